@@ -1,0 +1,7 @@
+"""Messages of the room named actuals; see the table of codes in the package's docstring."""
+
+from __future__ import annotations
+
+from . import Entry
+
+MESSAGES: dict[str, Entry] = {}
