@@ -1,0 +1,77 @@
+"""perfscore: exact, explainable, rule-based scoring for Chinese government budget performance evaluation.
+
+The policy text is the program: targets (``≥7%``), scoring clauses (``每低于1个百分点扣0.5分，扣完为止``) and formulas are
+read exactly as officials write them, shown back in one canonical form, or refused with place and fix.
+
+>>> import perfscore
+>>> str(perfscore.read_target("不低于95%"))
+'≥95%'
+
+The names below are loaded when first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from .api import (
+        check,
+        evaluate,
+        load,
+        read_actual,
+        read_clause,
+        read_facts,
+        read_target,
+        render,
+        score_rows,
+    )
+    from .base.problem import PerfscoreError, Place, Problem
+    from .evaluation.values import Evaluation
+    from .planning import Plan
+    from .rules import Facts, RuleSet
+
+__all__ = [
+    "Evaluation",
+    "Facts",
+    "PerfscoreError",
+    "Place",
+    "Plan",
+    "Problem",
+    "RuleSet",
+    "__version__",
+    "check",
+    "evaluate",
+    "load",
+    "read_actual",
+    "read_clause",
+    "read_facts",
+    "read_target",
+    "render",
+    "score_rows",
+]
+
+_HOMES = {
+    "Evaluation": "evaluation.values",
+    "Facts": "rules",
+    "PerfscoreError": "base.problem",
+    "Place": "base.problem",
+    "Plan": "planning",
+    "Problem": "base.problem",
+    "RuleSet": "rules",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'api')}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
