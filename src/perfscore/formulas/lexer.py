@@ -93,7 +93,7 @@ class _Lexer:
     def _sign(self) -> bool:
         char = self.folded[self.at]
         pair = self.folded[self.at : self.at + 2]
-        if pair in COMPARISONS:
+        if len(pair) == 2 and pair in COMPARISONS:
             return self._add("cmp", COMPARISONS[pair], self.at + 2)
         if char in COMPARISONS:
             return self._add("cmp", COMPARISONS[char], self.at + 1)
@@ -151,6 +151,7 @@ class _Lexer:
             return self._name(word, end)
         inside = self.folded[end + 1 : close]
         if not inside.strip():
+            self.at = end
             return self._bad("F559", close + 1)
         if any(c in COMMAS for c in inside):
             known = "、".join(dict.fromkeys(FUNCTIONS.values()))

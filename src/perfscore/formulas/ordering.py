@@ -11,6 +11,7 @@ from .tree import Formula
 __all__ = ["order"]
 
 _ARROW = " → "
+_MOST_NAMED = 12
 
 
 def order(formulas: Iterable[Formula]) -> tuple[Formula, ...] | Problem:
@@ -41,6 +42,13 @@ def order(formulas: Iterable[Formula]) -> tuple[Formula, ...] | Problem:
     return tuple(out)
 
 
+def _told(circle: list[str]) -> str:
+    """Return the circle in words; a long one is cut in the middle."""
+    if len(circle) > _MOST_NAMED:
+        circle = [*circle[: _MOST_NAMED // 2], "…", *circle[-_MOST_NAMED // 2 :]]
+    return _ARROW.join(circle)
+
+
 def _visit(start: Formula, by_name: dict[str, Formula], done: set[str], out: list[Formula]) -> Problem | None:
     """Add ``start`` and all it rests on to ``out``; an explicit stack, since chains may be long."""
     path: list[tuple[Formula, list[str]]] = [(start, list(reversed(start.names)))]
@@ -57,7 +65,7 @@ def _visit(start: Formula, by_name: dict[str, Formula], done: set[str], out: lis
         name = waiting.pop()
         if name in active:
             circle = [f.name or "" for f, _ in path[active[name] :]] + [name]
-            return problem("F581", span=formula.name_span, cycle=shown(_ARROW.join(circle)), name=shown(name))
+            return problem("F581", span=formula.name_span, cycle=shown(_told(circle)), name=shown(name))
         if name in by_name and name not in done:
             active[name] = len(path)
             path.append((by_name[name], list(reversed(by_name[name].names))))
