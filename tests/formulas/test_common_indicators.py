@@ -11,10 +11,7 @@ from perfscore.formulas import Amount, evaluate_formula, read_formula
 
 from .book import BOOK
 
-ROWS = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "common_indicators.tsv").read_text("utf-8").splitlines()
-]
+ROWS = [line.split("\t") for line in (Path(__file__).parent / "common_indicators.tsv").read_text("utf-8").splitlines()]
 READABLE = [(i, f, zh) for i, f, zh in ROWS if zh]
 PROSE = {
     "p20.timely": ("“actual_time”和“vs”之间缺少运算符", (0, 14)),
@@ -67,9 +64,15 @@ def test_prose_is_refused_with_its_place(name: str) -> None:
             "“三公经费”变动率=[(本年度“三公经费”总额-上年度“三公经费”总额)/上年度“三公经费”总额]×100%。",
             "“三公经费”变动率 = (本年度“三公经费”总额 - 上年度“三公经费”总额) ÷ 上年度“三公经费”总额 × 100%",
         ),
-        ("成本节约率＝［（计划成本－实际成本）／计划成本］×１００％；", "成本节约率 = (计划成本 - 实际成本) ÷ 计划成本 × 100%"),
+        (
+            "成本节约率＝［（计划成本－实际成本）／计划成本］×１００％；",
+            "成本节约率 = (计划成本 - 实际成本) ÷ 计划成本 × 100%",
+        ),
         ("预算执行率=(预算执行数/预算数)×100%", "预算执行率 = 预算执行数 ÷ 预算数 × 100%"),
-        ("三公经费 = 公务用车购置和维护经费 + 出国经费 + 公务接待费", "三公经费 = 公务用车购置和维护经费 + 出国经费 + 公务接待费"),
+        (
+            "三公经费 = 公务用车购置和维护经费 + 出国经费 + 公务接待费",
+            "三公经费 = 公务用车购置和维护经费 + 出国经费 + 公务接待费",
+        ),
         (
             "（上年结转+年初预算+本年追加-年末结余）/（上年结转+年初预算+本年追加）",
             "(上年结转 + 年初预算 + 本年追加 - 年末结余) ÷ (上年结转 + 年初预算 + 本年追加)",

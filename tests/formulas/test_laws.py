@@ -31,7 +31,19 @@ from .book import BOOK, FACTORS
 
 quick = settings(max_examples=150, derandomize=True, deadline=None)
 PLAIN = ["甲", "在职人员数", "因公出国（境）费用", "“三公经费”总额", "GDP", "水费、电费", "资金(万元)"]
-ODD = ["2024年决算数", "人 数", "全年执行数/全年预算数", "合计(万元)", "49万元", "单价（元/人）", "+", "a=b", "（一）经费", "%", "最大(甲)"]
+ODD = [
+    "2024年决算数",
+    "人 数",
+    "全年执行数/全年预算数",
+    "合计(万元)",
+    "49万元",
+    "单价（元/人）",
+    "+",
+    "a=b",
+    "（一）经费",
+    "%",
+    "最大(甲)",
+]
 VALUES = {name: Fraction(n, 7) for n, name in enumerate(PLAIN + ODD, -5)}
 
 
@@ -115,8 +127,10 @@ def oracle(expr: Expr) -> Fraction | None:
                     return None
                 if out is None:
                     out = value
+                elif sign == "÷":
+                    out = out / value
                 else:
-                    out = {"+": out + value, "-": out - value, "×": out * value}.get(sign) if sign != "÷" else out / value
+                    out = {"+": out + value, "-": out - value, "×": out * value}[sign]
             return out
 
 
@@ -136,9 +150,7 @@ def test_values_agree_with_the_oracle(expr: Expr) -> None:
 @given(trees(st.sampled_from(PLAIN), units=False), st.sets(st.sampled_from(PLAIN)))
 def test_a_blank_is_never_a_number(expr: Expr, blank: set[str]) -> None:
     read = read_formula(print_expr(expr))
-    result = evaluate_formula(
-        read, lambda name: Missing(name) if name in blank else Amount(VALUES[name]), units=BOOK
-    )
+    result = evaluate_formula(read, lambda name: Missing(name) if name in blank else Amount(VALUES[name]), units=BOOK)
     assert (result.outcome == "blank") == bool(blank & set(read.names))
 
 
@@ -205,10 +217,32 @@ def test_any_text_is_answered(text: str, known: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "(", "甲(", "甲（", "合计(", "「", "「」", "甲(甲+", "甲(甲,", "-", "甲-", "%", "1", "1.", "~", "= ", "甲 ", "()", "[",
-        ")", "1%", "甲（乙）", "“", "，", "甲(甲)(",
+        "(",
+        "甲(",
+        "甲（",
+        "合计(",
+        "「",
+        "「」",
+        "甲(甲+",
+        "甲(甲,",
+        "-",
+        "甲-",
+        "%",
+        "1",
+        "1.",
+        "~",
+        "= ",
+        "甲 ",
+        "()",
+        "[",
+        ")",
+        "1%",
+        "甲（乙）",
+        "“",
+        "，",
+        "甲(甲)(",
     ],
-)  # fmt: skip
+)
 def test_hostile_text_costs_little(piece: str) -> None:
     text = piece * (MAX_LENGTH // len(piece))
     closed = text[: MAX_LENGTH // 2] + ")" * (MAX_LENGTH // 2)

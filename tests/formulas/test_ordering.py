@@ -60,7 +60,8 @@ def test_long_chains_and_long_circles_need_no_recursion() -> None:
     found = order(read(*chain, "量5000 = 量0"))
     assert isinstance(found, Problem)
     assert found.message == (
-        "公式互相引用，绕成了圈：量0 → 量1 → 量2 → 量3 → 量4 → 量5 → … → 量4996 → 量4997 → 量4998 → 量4999 → 量5000 → 量0"
+        "公式互相引用，绕成了圈：量0 → 量1 → 量2 → 量3 → 量4 → 量5 → … → "
+        "量4996 → 量4997 → 量4998 → 量4999 → 量5000 → 量0"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
@@ -21,14 +22,21 @@ class UnitBook(Protocol):
         """Return ``value`` of ``source`` exactly in ``target``, or None where there is no conversion."""
 
 
+def _exactly(value: Decimal | int | Fraction) -> Fraction:
+    if value.__class__ is float:
+        raise TypeError("a float is not exact: give a Fraction, a Decimal or an int")
+    return Fraction(value)
+
+
 @frozen
 class Amount:
     """A known quantity: ``value`` counted in ``unit`` as written (15.7 with ``%`` is 15.7 %, not 0.157 and not 1570 %).
 
-    ``unit`` None is a plain number. ``label`` is how explanations name it, ``rests_on`` where it comes from.
+    ``unit`` None is a plain number. ``label`` is how explanations name it, ``rests_on`` where it comes from. A float
+    is refused with :class:`TypeError`: this is the one door through which figures come in.
     """
 
-    value: Fraction
+    value: Fraction = field(converter=_exactly)
     unit: str | None = None
     label: str = ""
     rests_on: str | None = None

@@ -27,7 +27,10 @@ def order(formulas: Iterable[Formula]) -> tuple[Formula, ...] | Problem:
             continue
         if formula.name in by_name:
             return problem(
-                "F582", span=formula.name_span, name=shown(formula.name), first=shown(str(by_name[formula.name])),
+                "F582",
+                span=formula.name_span,
+                name=shown(formula.name),
+                first=shown(str(by_name[formula.name])),
                 second=shown(str(formula)),
             )
         by_name[formula.name] = formula
