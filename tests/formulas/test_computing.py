@@ -235,8 +235,27 @@ def test_what_cannot_be_computed_has_a_named_outcome(
     assert (result.outcome, result.value, result.unit, result.text) == (outcome, None, None, "")
     (found,) = result.problems
     assert (found.code, found.message, found.span, found.hints()) == (code, message, span, hints)
+    assert found.text("en").isascii() or "“" in found.text("en")
     assert texts(result)[-1] == message
     assert "算不出" in " ".join(texts(result)) or "比较" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("0 + 三公经费 + 编制数", "“编制数”的单位是“人”，“三公经费”的单位是“万元”，不能相加"),
+        ("最大(0，减亏) + 编制数", "“编制数”的单位是“人”，“最大(0，减亏)”的单位是“万元”，不能相加"),
+        ("0% + 三公经费", "“三公经费”的单位是“万元”，“0%”的单位是“%”，不能相加"),
+        ("0 × 2 + 三公经费", "“0 × 2”没有单位，“三公经费”的单位是“万元”，不能相加"),
+    ],
+)
+def test_only_the_figure_zero_itself_goes_with_any_unit(text: str, message: str) -> None:
+    assert [p.message for p in value_of(text).problems] == [message]
+
+
+def test_units_below_the_line_convert_the_other_way() -> None:
+    data = {"甲": amount("2", "人/万元"), "乙": amount("1", "人/元")}
+    assert evaluate_formula(read_formula("甲 + 乙"), data.get, units=BOOK).text == "10002人/万元"
 
 
 def test_everything_wrong_is_named_at_once_and_the_gravest_gives_the_outcome() -> None:
@@ -348,6 +367,12 @@ def test_every_sign_with_and_without_tolerance(op: str, tolerance: str, below: b
 def test_comparisons_bring_both_sides_to_one_unit(text: str, holds: bool) -> None:
     result = value_of(text)
     assert (result.outcome, result.holds) == ("value", holds)
+
+
+def test_a_zero_takes_the_unit_of_the_other_side() -> None:
+    result = value_of("0 ≤ 三公经费")
+    assert (result.unit, result.difference) == ("万元", Fraction("-43.41"))
+    assert texts(result)[-1] == "0万元 ≤ 43.41万元：成立，相差 43.41万元"
 
 
 def test_a_check_of_a_blank_or_unknown_side_is_no_answer() -> None:

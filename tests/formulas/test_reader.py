@@ -46,6 +46,8 @@ REFUSED: dict[str, tuple[Golden, ...]] = {
     "甲 + ()": (("F559", "括号里是空的", (4, 6), ("在括号里写上名称或算式，或去掉括号",)),),
     "甲（）": (("F559", "括号里是空的", (1, 3), ("在括号里写上名称或算式，或去掉括号",)),),
     "(甲 ÷ 乙)%": (("F560", "“%”只能紧跟在数字后面", (7, 8), ("要把结果写成百分数，用“× 100%”",)),),
+    "5%%": (("F560", "“%”只能紧跟在数字后面", (2, 3), ("要把结果写成百分数，用“× 100%”",)),),
+    "49万元%": (("F560", "“%”只能紧跟在数字后面", (4, 5), ("要把结果写成百分数，用“× 100%”",)),),
     "标准（元/人） × 人数": (
         (
             "F561", "“标准（元/人）”的括号里有运算符，看不出是名称还是算式", (0, 7),
@@ -70,6 +72,8 @@ REFUSED: dict[str, tuple[Golden, ...]] = {
 
 
 def golden(problems: tuple[Problem, ...]) -> tuple[Golden, ...]:
+    for found in problems:
+        assert "{" not in found.text("en") + "".join(found.hints("en"))
     return tuple((p.code, p.message, p.span, p.hints()) for p in problems)
 
 
@@ -114,6 +118,7 @@ def test_limits_are_named(text: str, code: str, message: str) -> None:
 
 
 def test_what_stands_at_the_limit_is_read() -> None:
+    assert read_formula(" + ".join(["(甲)"] * MAX_TERMS)).readable
     assert read_formula("(" * MAX_DEPTH + "甲" + ")" * MAX_DEPTH).expr == Name("甲")
     assert read_formula("甲" * MAX_LENGTH).readable
     assert read_formula(" + ".join("甲" * MAX_TERMS)).readable
@@ -242,6 +247,11 @@ def test_a_known_name_may_hold_operators_and_the_longest_wins() -> None:
     assert not read.problems
     assert str(read) == "「全年执行数/全年预算数」 + 全年执行数 × 「人 数」 - 「人均标准（元/人）」"
     assert read_formula(str(read)) == read
+
+
+def test_the_longest_of_several_known_names_wins() -> None:
+    assert read_formula("甲-乙-丙 + 甲-乙", known=["甲-乙", "甲-乙-丙"]).names == ("甲-乙-丙", "甲-乙")
+    assert read_formula("人 数", known=["人\u3000数"]).names == ("人\u3000数",)
 
 
 def test_a_known_name_does_not_cut_a_longer_word() -> None:

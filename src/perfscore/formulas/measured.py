@@ -58,13 +58,12 @@ def aligned(value: Measured, like: Measured, book: UnitBook) -> Measured | None:
         return evolve(value, units=like.units) if value.zero else value
     if len(value.units) != len(like.units):
         return None
-    scale, left = _ONE, list(like.units)
+    scale = _ONE
     for unit, power in value.units:
-        for other in left:
+        for other in like.units:
             factor = _factor(unit, other[0], book) if other[1] == power else None
             if factor is not None:
                 scale *= factor**power
-                left.remove(other)
                 break
         else:
             return None

@@ -139,9 +139,9 @@ class Work:
                 broken = True
             elif result is None:
                 result = value
-            elif not broken:
+            else:
                 result = (divide if sign == "÷" else multiply)(result, value, self.units)
-        return None if broken or result is None else evolve(result, zero=False)
+        return None if broken else result
 
     def _called(self, function: str, arguments: tuple[Expr, ...]) -> Measured | None:
         match arguments:
@@ -159,7 +159,7 @@ class Work:
         total = self._added([("+", e, v) for e, v in values])
         if total is None or function == "合计":
             return total
-        return evolve(total, value=total.value / len(values), zero=False)
+        return evolve(total, value=total.value / len(values))
 
     def _extreme(self, function: str, values: list[Valued]) -> Measured | None:
         (expr, best), *rest = values
