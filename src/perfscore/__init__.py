@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     )
     from .base.problem import PerfscoreError, Place, Problem
     from .evaluation.values import Evaluation
-    from .planning import Plan
-    from .rules import Facts, RuleSet
+    from .planning import Plan, RuleSet
+    from .rules import Facts
 
 __all__ = [
     "Evaluation",
@@ -61,7 +61,7 @@ _HOMES = {
     "Place": "base.problem",
     "Plan": "planning",
     "Problem": "base.problem",
-    "RuleSet": "rules",
+    "RuleSet": "planning",
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
@@ -83,6 +84,7 @@ class RowResult:
     deviation_note: str = ""
     clause: str = ""
     level: str | None = None
+    exact: Fraction | None = field(default=None, eq=False, repr=False)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

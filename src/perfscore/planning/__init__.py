@@ -1,1 +1,8 @@
-"""Room: planning."""
+"""Room: everything resolved for one table and one year."""
+
+from __future__ import annotations
+
+from .plan import ClauseOrigin, Plan, PlanRow
+from .ruleset import RuleSet
+
+__all__ = ["ClauseOrigin", "Plan", "PlanRow", "RuleSet"]

@@ -1,1 +1,116 @@
-"""Room: rendering."""
+"""Room: rendering — an evaluation as text, Markdown, CSV, JSON, HTML, and as documents people file.
+
+Renderers never compute a score: they print what the evaluation holds. Text that was filled in is made harmless for
+the place it is printed in (:mod:`.escaping`); the same evaluation gives the same bytes every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from attrs import frozen
+
+from ..base.problem import PerfscoreError, problem
+from ..evaluation.values import Evaluation
+
+__all__ = ["FORMATS", "render"]
+
+
+@frozen
+class _Format:
+    """A format: the module and function that write it, the options it takes, the extra it needs."""
+
+    module: str
+    function: str
+    options: tuple[str, ...] = ()
+    labelled: bool = True
+    needs: str = ""
+    extra: str = ""
+
+    def writer(self) -> Callable[..., str | bytes]:
+        """Import and return the function."""
+        return getattr(import_module(f"{__name__}.{self.module}"), self.function)  # type: ignore[no-any-return]
+
+
+_FORMATS = {
+    "text": _Format("as_text", "render_text", ("width", "colour")),
+    "md": _Format("as_markdown", "render_markdown"),
+    "csv": _Format("as_csv", "render_csv"),
+    "json": _Format("as_json", "render_json", ("indent",), labelled=False),
+}
+
+FORMATS = tuple(_FORMATS)
+"""The names of the formats."""
+
+
+def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: Any) -> str | bytes:  # noqa: A002
+    """Return ``evaluation`` in a format of :data:`FORMATS`: text, or bytes for a document.
+
+    ``lang`` is ``zh`` or ``en`` and settles the words around what was filled in. Options: ``width`` (cells a line)
+    and ``colour`` for text; ``indent`` for JSON. Text is meant to be written as UTF-8 without changing line ends.
+
+    Raises :class:`PerfscoreError` for an unknown format, language or option, a wrong value of an option, and a format
+    whose extra is not installed.
+    """
+    from .labels import LANGUAGES
+
+    if not isinstance(evaluation, Evaluation):
+        raise PerfscoreError([problem("I907", kind=type(evaluation).__name__)])
+    chosen = _FORMATS.get(format) if isinstance(format, str) else None
+    if chosen is None:
+        raise PerfscoreError([problem("I901", name=format, known="、".join(FORMATS), near=_near(format, FORMATS))])
+    if lang not in LANGUAGES:
+        raise PerfscoreError([problem("I905", name=lang, known="、".join(LANGUAGES))])
+    _check_options(format, chosen, options)
+    if chosen.needs and find_spec(chosen.needs) is None:
+        raise PerfscoreError([problem("I902", name=format, extra=chosen.extra)])
+    if not chosen.labelled:
+        return chosen.writer()(evaluation, **options)
+    return chosen.writer()(evaluation, LANGUAGES[lang], **options)
+
+
+def _near(name: object, known: tuple[str, ...]) -> str:
+    text = str(name).strip().lower().removeprefix(".")
+    if text in _ALIASES:
+        return _ALIASES[text]
+    close = get_close_matches(text, known, 1, 0.5)
+    return close[0] if close else ""
+
+
+_ALIASES = {
+    "markdown": "md", "txt": "text", "terminal": "text", "文本": "text", "htm": "html", "网页": "html",
+    "excel": "xlsx", "xls": "xlsx", "word": "docx", "doc": "docx", "表格": "xlsx",
+}  # fmt: skip
+
+
+def _check_options(format_name: str, chosen: _Format, options: dict[str, Any]) -> None:
+    """Refuse options the format does not take, and values that are of the wrong kind, all at once."""
+    found = []
+    for name, value in options.items():
+        if name not in chosen.options:
+            known = "、".join(chosen.options)
+            near = _near(name, chosen.options)
+            found.append(problem("I903", format=format_name, name=name, known=known, near=near))
+        elif (wrong := _wrong(name, value)) is not None:
+            want, want_en = wrong
+            found.append(problem("I904", name=name, want=want, want_en=want_en, value=repr(value)[:60]))
+    if found:
+        raise PerfscoreError(found)
+
+
+def _wrong(name: str, value: Any) -> tuple[str, str] | None:
+    """Return what the option wants, in both languages, where ``value`` is not that."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    match name:
+        case "width" if not (whole and value > 0):
+            return "正整数（一行的字符格数）", "a positive whole number (cells a line)"
+        case "indent" if not (value is None or (whole and 0 <= value <= 16)):
+            return "0 至 16 的整数，或 None", "a whole number from 0 to 16, or None"
+        case "colour" if not isinstance(value, bool):
+            return "True 或 False", "True or False"
+        case _:
+            return None

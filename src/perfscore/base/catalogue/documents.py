@@ -1,7 +1,46 @@
-"""Messages of the room named documents; see the table of codes in the package's docstring."""
+"""Messages about documents in and out: I901-I949. I901-I919 are about giving out, the rest about taking in."""
 
 from __future__ import annotations
 
 from . import Entry
 
-MESSAGES: dict[str, Entry] = {}
+MESSAGES: dict[str, Entry] = {
+    "I901": Entry(
+        "error",
+        "没有叫“{name}”的输出格式",
+        "there is no output format called “{name}”",
+        ("是不是“{near}”？", "可用的格式：{known}"),
+        ("did you mean “{near}”?", "known formats: {known}"),
+    ),
+    "I902": Entry(
+        "error",
+        "输出 {name} 需要附加包 {extra}，现在没有安装",
+        "writing {name} needs the extra {extra}, which is not installed",
+        ('安装：pip install "perfscore[{extra}]"',),
+        ('install it: pip install "perfscore[{extra}]"',),
+    ),
+    "I903": Entry(
+        "error",
+        "{format} 格式没有“{name}”这个选项",
+        "the format {format} has no option “{name}”",
+        ("是不是“{near}”？", "可用的选项：{known}"),
+        ("did you mean “{near}”?", "known options: {known}"),
+    ),
+    "I904": Entry(
+        "error",
+        "选项“{name}”应当是{want}，而不是 {value}",
+        "the option “{name}” should be {want_en}, not {value}",
+    ),
+    "I905": Entry(
+        "error",
+        "没有叫“{name}”的语言",
+        "there is no language called “{name}”",
+        ("可用的语言：{known}",),
+        ("known languages: {known}",),
+    ),
+    "I907": Entry(
+        "error",
+        "render() 需要 evaluate() 得到的结果，而不是 {kind}",
+        "render() takes what evaluate() returns, not {kind}",
+    ),
+}

@@ -1,7 +1,59 @@
-"""Messages of the room named interface; see the table of codes in the package's docstring."""
+"""Messages of the Python interface and the command line: P951-P999."""
 
 from __future__ import annotations
 
 from . import Entry
 
-MESSAGES: dict[str, Entry] = {}
+MESSAGES: dict[str, Entry] = {
+    "P951": Entry(
+        "error",
+        "load() 需要文件路径、办法编号或 YAML 文本，而不是 {kind}",
+        "load() takes a path, a pack id or YAML text, not {kind}",
+    ),
+    "P952": Entry(
+        "error",
+        "“{where}”给的是浮点数 {value}；浮点数存不准十进制小数，不能用于计分",
+        "“{where}” is the float {value}; a float does not hold decimal fractions exactly and cannot be scored",
+        ("改用字符串 \"{text}\" 或 Decimal(\"{text}\")",),
+        ("give the string \"{text}\" or Decimal(\"{text}\")",),
+    ),
+    "P953": Entry(
+        "error",
+        "“{where}”的值应当是文字、整数或 Decimal，而不是 {kind}",
+        "“{where}” should be str, int or Decimal, not {kind}",
+    ),
+    "P954": Entry(
+        "error",
+        "第 {number} 行不认识的列“{key}”",
+        "row {number}: unknown column “{key}”",
+        ("是不是“{near}”？",),
+        ("did you mean “{near}”?",),
+    ),
+    "P955": Entry(
+        "error",
+        "第 {number} 行没有“{key}”",
+        "row {number} has no “{key}”",
+    ),
+    "P956": Entry(
+        "error",
+        "evaluate() 需要 load() 得到的规则或 plan() 得到的计划，而不是 {kind}",
+        "evaluate() takes rules or a plan, not {kind}",
+    ),
+    "P957": Entry(
+        "error",
+        "没有叫“{name}”的三级指标",
+        "there is no indicator called “{name}”",
+        ("是不是“{near}”？",),
+        ("did you mean “{near}”?",),
+    ),
+    "P958": Entry(
+        "error",
+        "文件“{name}”写不进去：{reason}",
+        "cannot write “{name}”: {reason}",
+    ),
+    "P959": Entry(
+        "error",
+        "行不是列名到值的映射，而是 {kind}",
+        "a row is a mapping of column names to values, not {kind}",
+    ),
+}

@@ -1,0 +1,423 @@
+"""Measures: from the inputs of a row to an exact pair N/D (D > 0), or a named reason why there is none.
+
+Ratios are stored with 1 = 100 %. A ratio measure requires a target above 0 and an actual of at least 0: ``≥-2%``
+against −3 % is 未完成 without a ratio, and a target of 0 has a rule of its own in the scheme.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Protocol
+
+from attrs import field, frozen
+
+from ..base.problem import Problem, problem
+from .inputs import Inputs
+from .numbers import equals, figure
+
+__all__ = [
+    "AbsDeviation",
+    "Completion",
+    "Count",
+    "Deviation",
+    "Evaluable",
+    "Excess",
+    "Late",
+    "Listed",
+    "Measure",
+    "Named",
+    "RangeFit",
+    "Rank",
+    "ReverseRatio",
+    "Undefined",
+    "Value",
+    "per_unit",
+]
+
+Pair = tuple[int, int]
+
+
+@frozen
+class Undefined:
+    """There is no figure, and why; ``kind`` is ``missing``, ``zero_target``, ``negative`` or ``unit``."""
+
+    kind: str
+    reason: Problem
+
+
+def per_unit(unit: str | None) -> int | None:
+    """Return what a figure in this unit is divided by to become a ratio; None where it is no ratio."""
+    return {"%": 100, "‰": 1000, "个百分点": 100, "比例": 1}.get(unit or "")
+
+
+def _pair(value: Fraction) -> Pair:
+    return value.numerator, value.denominator
+
+
+def _missing(what: str) -> Undefined:
+    return Undefined("missing", problem("C476", what=what))
+
+
+def _both(inputs: Inputs, unit: str | None) -> tuple[Fraction, Fraction] | Undefined:
+    """Return actual and target for a ratio, or why there is none."""
+    a, t = inputs.actual, inputs.target
+    if a is None:
+        return _missing("实际完成值")
+    if t is None:
+        return _missing("指标值或参照值")
+    if t == 0:
+        return Undefined("zero_target", problem("C474", actual=figure(a, unit)))
+    if t < 0 or a < 0:
+        return Undefined("negative", problem("C475", target=figure(t, unit), actual=figure(a, unit)))
+    return a, t
+
+
+@frozen
+class Completion:
+    """完成率 = a ÷ t."""
+
+    unit: str | None = None
+    name: str = field(default="完成率", eq=False)
+    axis: str = field(default="%", init=False)
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return a/t."""
+        got = _both(inputs, self.unit)
+        return got if isinstance(got, Undefined) else _pair(got[0] / got[1])
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the formula with the numbers put in."""
+        a, t = figure(inputs.actual, self.unit), figure(inputs.target, self.unit)
+        return f"{self.name} = {a} ÷ {t}{equals(x, '%')}"
+
+
+@frozen
+class ReverseRatio:
+    """反向完成率 = t ÷ a, and 1 where a does not exceed t (the target is kept)."""
+
+    unit: str | None = None
+    name: str = field(default="目标÷实际", eq=False)
+    axis: str = field(default="%", init=False)
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return t/a, at most 1."""
+        got = _both(inputs, self.unit)
+        if isinstance(got, Undefined):
+            return got
+        return (1, 1) if got[0] <= got[1] else _pair(got[1] / got[0])
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the formula with the numbers put in."""
+        a, t = figure(inputs.actual, self.unit), figure(inputs.target, self.unit)
+        if x == 1:
+            return f"实际 {a} 未超过目标 {t}，按 100% 计"
+        return f"{self.name} = {t} ÷ {a}{equals(x, '%')}"
+
+
+@frozen
+class Deviation:
+    """偏差率 = (a − t) ÷ t."""
+
+    unit: str | None = None
+    name: str = field(default="偏差率", eq=False)
+    axis: str = field(default="%", init=False)
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return (a − t)/t."""
+        got = _both(inputs, self.unit)
+        return got if isinstance(got, Undefined) else _pair((got[0] - got[1]) / got[1])
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the formula with the numbers put in."""
+        a, t = figure(inputs.actual, self.unit), figure(inputs.target, self.unit)
+        return f"{self.name} = ({a} − {t}) ÷ {t}{equals(x, '%')}"
+
+
+@frozen
+class AbsDeviation:
+    """偏离率 = |a − t| ÷ t."""
+
+    unit: str | None = None
+    name: str = field(default="偏离率", eq=False)
+    axis: str = field(default="%", init=False)
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return |a − t|/t."""
+        got = _both(inputs, self.unit)
+        return got if isinstance(got, Undefined) else _pair(abs(got[0] - got[1]) / got[1])
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the formula with the numbers put in."""
+        a, t = figure(inputs.actual, self.unit), figure(inputs.target, self.unit)
+        return f"{self.name} = |{a} − {t}| ÷ {t}{equals(x, '%')}"
+
+
+@frozen
+class Excess:
+    """差额 = a − t, in the target's unit; of percentages as 个百分点 (stored with 1 = 100 个百分点)."""
+
+    unit: str | None = None
+    name: str = field(default="差额", eq=False)
+
+    @property
+    def axis(self) -> str:
+        """How x is printed."""
+        return "个百分点" if per_unit(self.unit) else self.unit or ""
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return a − t."""
+        if inputs.actual is None:
+            return _missing("实际完成值")
+        if inputs.target is None:
+            return _missing("指标值或参照值")
+        return _pair((inputs.actual - inputs.target) / (per_unit(self.unit) or 1))
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the formula with the numbers put in."""
+        a, t = figure(inputs.actual, self.unit), figure(inputs.target, self.unit)
+        return f"{self.name} = {a} − {t}{equals(x, self.axis)}"
+
+
+@frozen
+class Value:
+    """The actual value itself, in ``unit``; percentages as ratios. ``ratio`` requires the actual to be one."""
+
+    unit: str | None = None
+    ratio: bool = False
+    name: str = field(default="实际值", eq=False)
+
+    @property
+    def axis(self) -> str:
+        """How x is printed."""
+        return "%" if self.ratio or per_unit(self.unit) else self.unit or ""
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return the actual value."""
+        a = inputs.actual
+        if a is None:
+            return _missing("实际完成值")
+        unit = self.unit or inputs.unit
+        by = per_unit(unit)
+        if self.ratio and by is None:
+            return Undefined("unit", problem("C471", unit="%", other=unit or "未注明单位"))
+        return _pair(a / (by or 1))
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:  # noqa: ARG002
+        """Return the value with its unit."""
+        return f"{self.name} = {figure(inputs.actual, self.unit or inputs.unit)}"
+
+
+@frozen
+class RangeFit:
+    """How far a value keeps to a range: 1 inside [low, high]; a ÷ low below it.
+
+    Above it 1 − (a − high) ÷ high (kept at 0), or high ÷ a where ``ratio``. ``low`` and ``high`` in ``unit``, above 0.
+    """
+
+    low: Fraction
+    high: Fraction
+    ratio: bool
+    unit: str | None = None
+    name: str = field(default="区间符合率", eq=False)
+    axis: str = field(default="%", init=False)
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return the ratio, at most 1."""
+        a = inputs.actual
+        if a is None:
+            return _missing("实际完成值")
+        if self.low < 0 or self.high <= 0 or a < 0:
+            return Undefined("negative", problem("C475", target=self._range(), actual=figure(a, self.unit)))
+        if a < self.low:
+            return _pair(a / self.low)
+        if a <= self.high:
+            return 1, 1
+        return _pair(self.high / a if self.ratio else max(2 - a / self.high, Fraction(0)))
+
+    def _range(self) -> str:
+        return f"{figure(self.low, self.unit)}–{figure(self.high, self.unit)}"
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the formula with the numbers put in."""
+        a = inputs.actual
+        shown, high = figure(a, self.unit), figure(self.high, self.unit)
+        if a is None or self.low <= a <= self.high:
+            return f"实际 {shown} 在 {self._range()} 之内，按 100% 计"
+        if a < self.low:
+            return f"{self.name} = {shown} ÷ {figure(self.low, self.unit)}{equals(x, '%')}"
+        if self.ratio:
+            return f"{self.name} = {high} ÷ {shown}{equals(x, '%')}"
+        return f"{self.name} = 1 − ({shown} − {high}) ÷ {high}{equals(x, '%')}"
+
+
+@frozen
+class Late:
+    """逾期: how late something was, in ``unit`` of time; in time counts as 0."""
+
+    unit: str = "天"
+    name: str = field(default="逾期", eq=False)
+
+    @property
+    def axis(self) -> str:
+        """How x is printed."""
+        return self.unit
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return how late it was."""
+        if inputs.days is None:
+            return _missing(f"逾期时间（{self.unit}）")
+        return _pair(max(inputs.days, Fraction(0)))
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:  # noqa: ARG002
+        """Return the time with its unit."""
+        return "未逾期" if x == 0 else f"{self.name} {figure(x, self.unit)}"
+
+
+@frozen
+class Rank:
+    """名次: 1 is first."""
+
+    name: str = field(default="名次", eq=False)
+    axis: str = field(default="名", init=False)
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return the rank."""
+        if inputs.rank is None:
+            return _missing("名次")
+        if inputs.rank < 1:
+            return Undefined("negative", problem("C475", target="第1名", actual=f"第{inputs.rank}名"))
+        return inputs.rank, 1
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:  # noqa: ARG002
+        """Return the rank."""
+        return f"第 {figure(x, None)} 名"
+
+
+@frozen
+class Count:
+    """Faults counted: Σ weight·count over the faults of the clause (weights in 分; one fault of weight 1: the count).
+
+    ``once`` marks the faults that count at most once.
+    """
+
+    weights: tuple[Fraction, ...] = (Fraction(1),)
+    names: tuple[str, ...] = field(default=("",), eq=False)
+    once: tuple[bool, ...] = (False,)
+    name: str = field(default="次数", eq=False)
+
+    @property
+    def axis(self) -> str:
+        """How x is printed."""
+        return "" if len(self.weights) == 1 else "分"
+
+    def counts(self, inputs: Inputs) -> tuple[Fraction | None, ...]:
+        """Return the number of each fault; None where it is not known."""
+        if inputs.counts:
+            given = [None if c is None else Fraction(c) for c in inputs.counts[: len(self.weights)]]
+            return (*given, *[None] * (len(self.weights) - len(given)))
+        if len(self.weights) == 1 or inputs.count == 0:
+            return (inputs.count,) * len(self.weights)
+        return (None,) * len(self.weights)
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return the count, or for several faults the points they cost."""
+        total = Fraction(0)
+        for n, weight, once, name in zip(self.counts(inputs), self.weights, self.once, self.names, strict=True):
+            if n is None:
+                return _missing(f"次数（{name}）" if name else "次数")
+            if n < 0:
+                return Undefined("negative", problem("C475", target="0", actual=figure(n, None)))
+            total += (min(n, Fraction(1)) if once else n) * weight
+        return _pair(total)
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the counts."""
+        if len(self.weights) == 1:
+            label = f"{self.names[0]}：" if self.names[0] else ""
+            return f"{label}{figure(x, None)} 次"
+        parts = [
+            f"{name or '第' + str(i) + '种'} {figure(n, None)}×{figure(w, '分')}"
+            for i, (n, w, name) in enumerate(zip(self.counts(inputs), self.weights, self.names, strict=True), 1)
+            if n
+        ]
+        return f"扣分合计 = {' + '.join(parts) or '0'}{equals(x, '分')}"
+
+
+@frozen
+class Listed:
+    """A checklist: the points of the items that are met (分)."""
+
+    items: tuple[tuple[str, Fraction], ...]
+    name: str = field(default="符合要素得分", eq=False)
+    axis: str = field(default="分", init=False)
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return the points of the met items; every item must be known."""
+        unknown = [i for i in range(1, len(self.items) + 1) if i not in inputs.checklist]
+        if unknown:
+            return _missing("要素" + "、".join(map(str, unknown)) + "是否符合")
+        met = (points for i, (_, points) in enumerate(self.items, 1) if inputs.checklist[i])
+        return _pair(sum(met, Fraction(0)))
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the items that are met."""
+        met = [f"第{i}项 {figure(p, None)}" for i, (_, p) in enumerate(self.items, 1) if inputs.checklist.get(i)]
+        return f"符合要素：{' + '.join(met)}{equals(x, '分')}" if met else "没有符合的要素"
+
+
+class Evaluable(Protocol):
+    """A formula over named quantities."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names it uses, in order."""
+
+    def evaluate(self, values: dict[str, Fraction]) -> Fraction | None:
+        """Return the value; None where it divides by 0."""
+
+    def filled(self, values: dict[str, Fraction]) -> str:
+        """Return the formula with the numbers put in."""
+
+
+@frozen
+class Named:
+    """A formula over quantities the clause names itself; ratios with 1 = 100 %."""
+
+    expression: Evaluable
+    unit: str | None = None
+    name: str = field(default="比值", eq=False)
+    axis: str = field(default="%", init=False)
+
+    def _values(self, inputs: Inputs) -> dict[str, Fraction]:
+        own = {"实际值": inputs.actual, "目标值": inputs.target}
+        return {**inputs.quantities, **{k: v for k, v in own.items() if v is not None}}
+
+    def measure(self, inputs: Inputs) -> Pair | Undefined:
+        """Return the value of the formula."""
+        values = self._values(inputs)
+        absent = [n for n in self.expression.names() if n not in values]
+        if absent:
+            return _missing("、".join(absent))
+        got = self.expression.evaluate(values)
+        if got is None:
+            return Undefined("zero_target", problem("C491", formula=str(self.expression)))
+        return _pair(got)
+
+    def formula(self, inputs: Inputs, x: Fraction) -> str:
+        """Return the formula with the numbers put in."""
+        return f"{self.name} = {self.expression.filled(self._values(inputs))}{equals(x, '%')}"
+
+
+Measure = (
+    Completion
+    | ReverseRatio
+    | Deviation
+    | AbsDeviation
+    | Excess
+    | Value
+    | RangeFit
+    | Late
+    | Rank
+    | Count
+    | Listed
+    | Named
+)

@@ -1,0 +1,332 @@
+"""One row: its target, its actual, its rule → a verdict with steps."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from ..base.exact import as_fraction, plain
+from ..base.problem import Problem, problem
+from ..base.step import Step
+from ..clauses import Bound, Inputs
+from ..language import Actual, Comparison, Range, Reference, Target, compare
+from ..planning import Plan, PlanRow
+from ..rules.facts import Filing, ReferenceValue
+from .verdict import Band, Verdict, adopt_claim, apply_review, pending, rounded, score_of
+
+__all__ = ["judge"]
+
+LEVELS = {"achieved": "达成", "partial": "部分达成", "missed": "未达成"}
+
+
+def judge(row: PlanRow, filing: Filing | None, references: tuple[ReferenceValue, ...], plan: Plan) -> Verdict:
+    """Score one indicator. Nothing here raises for what was filed; what cannot be scored is pending with its reason."""
+    filing = filing or Filing(row.indicator.name)
+    if filing.not_applicable is not None:
+        return _not_applicable(row, filing)
+    found: list[Problem] = []
+    self_score = score_of(filing.self_score, "自评得分", row, found)
+    review = score_of(filing.review_score, "复核得分", row, found)
+    actual = plan.language.read_actual(filing.actual.text, unit=filing.actual.unit or None)
+    found += [p.in_row(row.where) if p.place or not filing.actual.place else p.at(filing.actual.place).in_row(row.where)
+              for p in actual.problems]
+    verdict = _decide(row, filing, actual, references, plan, self_score, tuple(found))
+    verdict = apply_review(verdict, row, filing, plan, review)
+    return _compare_scores(verdict, row, self_score)
+
+
+def _not_applicable(row: PlanRow, filing: Filing) -> Verdict:
+    zero = Decimal(0)
+    note = Step("采用", f"不适用：{filing.not_applicable}")
+    return Verdict("not_applicable", None, None, None, None, zero, zero, (note,))
+
+
+def _decide(
+    row: PlanRow, filing: Filing, actual: Actual, references: tuple[ReferenceValue, ...], plan: Plan,
+    self_score: Decimal | None, problems: tuple[Problem, ...],
+) -> Verdict:
+    if actual.missing and not filing.level and not filing.inputs:
+        return _missing(row, plan, problems)
+    if row.nature == "参照":
+        return _reference(row, actual, references, plan, self_score, problems)
+    if row.nature in ("定性", "复合") or (row.nature in ("名次", "时限") and row.bound is None):
+        return _words(row, filing, actual, plan, self_score, problems)
+    if row.bound is None:
+        reason = _reason(row) or "年度指标值不能识别"
+        return pending(row, reason, _target_steps(row), problems)
+    return _figure(row, filing, actual, plan, self_score, problems)
+
+
+def _reason(row: PlanRow) -> str:
+    return row.problems[0].message if row.problems else ""
+
+
+def _target_steps(row: PlanRow) -> tuple[Step, ...]:
+    op = f"，{row.op_origin}" if row.op_origin and row.op_origin != "年度指标值写明" else ""
+    return (Step("目标", f"年度指标值“{row.indicator.target}”{op}"),)
+
+
+def _missing(row: PlanRow, plan: Plan, problems: tuple[Problem, ...]) -> Verdict:
+    if plan.conventions.value("未填") == "零分":
+        zero = Decimal(0)
+        note = Step("采用", "没有填报实际完成值，按评分办法约定“未填：零分”计 0 分", "约定：未填")
+        return Verdict("scored", "recomputed", zero, zero, False, zero, zero, (note,), problems)
+    found = problem("E751", where=row.where, row=row.indicator.name)
+    return pending(row, "没有填报实际完成值", _target_steps(row), (*problems, found))
+
+
+# --- figures against figures --------------------------------------------------------------------------------------
+
+
+def _figure(
+    row: PlanRow, filing: Filing, actual: Actual, plan: Plan, self_score: Decimal | None, problems: tuple[Problem, ...]
+) -> Verdict:
+    against = compare(row.target, actual, language=plan.language)
+    problems = (*problems, *(p.in_row(row.where) for p in against.problems))
+    if against.state in ("claim", "words"):
+        return _claimed(row, filing, actual, plan, self_score, problems)
+    if against.state == "missing":
+        return _missing(row, plan, problems)
+    if against.state in ("several", "question"):
+        reason = against.problems[0].message if against.problems else "实际完成值不能与年度指标值相比"
+        return pending(row, reason, _target_steps(row), problems)
+    inputs = _inputs(row, filing, against)
+    return apply_bound(row, inputs, plan, _reading_steps(row, filing, against), problems, basis="recomputed")
+
+
+def _inputs(row: PlanRow, filing: Filing, against: Comparison) -> Inputs:
+    rank = against.value if against.state == "rank" else None
+    return Inputs(actual=against.value, target=target_value(row.target), rank=rank)
+
+
+def target_value(target: Target) -> Fraction | None:
+    """Return the one number of a target in its own unit, or None where it has none or several."""
+    value = getattr(target, "value", None)
+    return None if value is None or isinstance(target, Range) else as_fraction(value)
+
+
+def _reading_steps(row: PlanRow, filing: Filing, against: Comparison) -> tuple[Step, ...]:
+    text = filing.actual.text.strip()
+    actual = f"实际完成值“{text}”"
+    notes = "；".join(against.remarks)
+    return (*_target_steps(row), Step("实际", f"{actual}（{notes}）" if notes else actual))
+
+
+def apply_bound(
+    row: PlanRow, inputs: Inputs, plan: Plan, steps: tuple[Step, ...], problems: tuple[Problem, ...], *, basis: str
+) -> Verdict:
+    """Let the row's curve give the points; round them once; or wait for a person with the curve's own reason."""
+    bound = row.bound
+    assert bound is not None
+    outcome = bound.apply(inputs)
+    if outcome.pending is not None:
+        reason = outcome.pending.message
+        low, high = _ends(outcome.low, outcome.high, row, plan)
+        found = (*problems, outcome.pending.in_row(row.where))
+        return pending(row, reason, steps, found, band=Band(low, high), met=outcome.met)
+    score = rounded(outcome.num, outcome.den, plan)
+    steps = (*steps, *_rule_step(row), *bound.explain(inputs, outcome), _rounding_step(outcome.num, outcome.den, score, plan))
+    kind = "benchmarked" if basis == "benchmarked" else "recomputed"
+    return Verdict(
+        "scored", kind, score, score, outcome.met, score, score, steps, problems,
+        exact=Fraction(outcome.num, outcome.den),
+    )
+
+
+def _ends(low: Fraction | None, high: Fraction | None, row: PlanRow, plan: Plan) -> tuple[Decimal, Decimal]:
+    a = Decimal(0) if low is None else rounded(low.numerator, low.denominator, plan)
+    b = row.indicator.max_score if high is None else rounded(high.numerator, high.denominator, plan)
+    return a, b
+
+
+def _rule_step(row: PlanRow) -> tuple[Step, ...]:
+    if row.clause is None:
+        return ()
+    return (Step("标准", f"{row.clause_origin.says}：{row.clause}", row.clause_origin.basis or None),)
+
+
+def _rounding_step(num: int, den: int, score: Decimal, plan: Plan) -> Step:
+    rule = plan.rounding
+    exact = Fraction(num, den) == Fraction(score)
+    where = "" if exact else f"（{rule.mode}到 {rule.places} 位小数" + ("，合计时不先取整）" if rule.site == "总分" else "）")
+    return Step("舍入", f"得分 {plain(score)} 分{where}", f"舍入环节：{rule.site}")
+
+
+# --- words --------------------------------------------------------------------------------------------------------
+
+
+def level_of(row: PlanRow, filing: Filing, actual: Actual) -> tuple[str | None, str]:
+    """Return the level (达成, 部分达成, 未达成) that was stated, and in which words; None where none was."""
+    if filing.level:
+        return filing.level, f"填报的达成情况为“{filing.level}”"
+    if actual.claim is not None:
+        return LEVELS[actual.claim], f"实际完成值“{filing.actual.text.strip()}”表述为{LEVELS[actual.claim]}"
+    text = "".join(filing.actual.text.split())
+    if text and text == "".join(row.indicator.target.split()):
+        return "达成", f"实际完成值“{filing.actual.text.strip()}”与年度指标值文字相同，视为单位表述为达成"
+    return None, f"实际完成值“{filing.actual.text.strip()}”"
+
+
+def _words(
+    row: PlanRow, filing: Filing, actual: Actual, plan: Plan, self_score: Decimal | None, problems: tuple[Problem, ...]
+) -> Verdict:
+    level, says = level_of(row, filing, actual)
+    steps = (*_target_steps(row), Step("实际", says))
+    band = band_of(row, level, plan)
+    if row.bound is not None and (filing.inputs or (level is not None and _decides(row.bound, level))):
+        inputs = Inputs(level=level, **_given(filing, plan))
+        return apply_bound(row, inputs, plan, steps, problems, basis="recomputed")
+    return adopt_claim(
+        row, plan, self_score, basis="self_reported", choice="自报", band=band,
+        why="年度指标值是文字，不能由数字复算", steps=steps, problems=problems, level=level,
+    )
+
+
+def _claimed(
+    row: PlanRow, filing: Filing, actual: Actual, plan: Plan, self_score: Decimal | None, problems: tuple[Problem, ...]
+) -> Verdict:
+    level, says = level_of(row, filing, actual)
+    steps = (*_target_steps(row), Step("实际", says))
+    found = problem("E755", where=row.where, row=row.indicator.name, target=row.indicator.target,
+                    actual=filing.actual.text.strip())
+    return adopt_claim(
+        row, plan, self_score, basis="self_reported", choice="自报", band=Band(Decimal(0), row.indicator.max_score),
+        why="年度指标值是数字，实际完成值没有给出数字", steps=steps, problems=(*problems, found), level=level,
+    )
+
+
+def _decides(bound: Bound, level: str) -> bool:
+    """Tell whether the row's clause gives one score for a level, not a band."""
+    outcome = bound.apply(Inputs(level=level))
+    return outcome.pending is None
+
+
+def _given(filing: Filing, plan: Plan) -> dict[str, Fraction]:
+    out: dict[str, Fraction] = {}
+    for key, figure in filing.inputs:
+        actual = plan.language.read_actual(figure.text)
+        if actual.value is not None and key in _INPUTS:
+            out[_INPUTS[key]] = as_fraction(actual.value)
+    return out
+
+
+_INPUTS = {"逾期天数": "days", "问题数": "count", "名次": "rank"}
+
+
+def band_of(row: PlanRow, level: str | None, plan: Plan) -> Band:
+    """Return the scores possible for a level: the clause's own band, else anything up to the points."""
+    full = Band(Decimal(0), row.indicator.max_score)
+    if row.bound is None or level is None:
+        return full
+    outcome = row.bound.apply(Inputs(level=level))
+    if outcome.low is None or outcome.high is None:
+        return full
+    low, high = _ends(outcome.low, outcome.high, row, plan)
+    return Band(low, high, level == "达成" or low == high)
+
+
+# --- references ---------------------------------------------------------------------------------------------------
+
+
+def _reference(
+    row: PlanRow, actual: Actual, references: tuple[ReferenceValue, ...], plan: Plan, self_score: Decimal | None,
+    problems: tuple[Problem, ...],
+) -> Verdict:
+    target = row.target
+    assert isinstance(target, Reference)
+    given = _given_reference(target, references)
+    if given is None:
+        found = problem("E753", where=row.where, row=row.indicator.name, reference=target.reference,
+                        actual=actual.text)
+        steps = (*_target_steps(row), Step("实际", f"实际完成值“{actual.text}”"), Step("参照", f"没有提供{target.reference}"))
+        rank = "；名次不能说明是否高于平均" if actual.rank is not None else ""
+        return adopt_claim(
+            row, plan, self_score, basis="reference_missing", choice="缺参照",
+            band=Band(Decimal(0), row.indicator.max_score), why=f"缺参照值“{target.reference}”，待核实{rank}",
+            steps=steps, problems=(*problems, found),
+        )
+    return _benchmark(row, target, actual, given, plan, problems)
+
+
+def _given_reference(target: Reference, references: tuple[ReferenceValue, ...]) -> ReferenceValue | None:
+    for value in references:
+        if value.name == target.reference:
+            return value
+    return references[0] if len(references) == 1 else None
+
+
+def _benchmark(
+    row: PlanRow, target: Reference, actual: Actual, given: ReferenceValue, plan: Plan, problems: tuple[Problem, ...]
+) -> Verdict:
+    """Compare with a supplied reference. An actual equal to it does not meet 高于."""
+    from ..language import Bound as BoundTarget
+
+    read = plan.language.read_actual(given.value.text)
+    steps = _target_steps(row)
+    if read.value is None or read.sign is not None:
+        found = problem("E756", place=given.value.place, where=row.where, name=given.name, text=given.value.text)
+        return pending(row, found.message, steps, (*problems, found))
+    offset = Decimal(0) if target.offset is None else target.offset
+    if target.offset is not None and target.offset_unit not in (None, "个百分点", read.unit):
+        found = problem("E757", where=row.where, name=given.name, unit=target.offset_unit or "")
+        return pending(row, found.message, steps, (*problems, found))
+    bar = as_fraction(read.value) + as_fraction(offset)
+    stand_in = BoundTarget(op=row.op, value=read.value, unit=read.unit)
+    against = compare(stand_in, actual, language=plan.language)
+    problems = (*problems, *(p.in_row(row.where) for p in against.problems))
+    if against.state != "figure" or against.value is None:
+        reason = against.problems[0].message if against.problems else "实际完成值不能与参照值相比"
+        return pending(row, reason, steps, problems)
+    source = f"，来源：{given.source}" if given.source else ""
+    steps = (*steps, Step("实际", f"实际完成值“{actual.text}”"), Step("参照", f"{given.name} {describe_value(given)}{source}"))
+    choice = plan.conventions.value("未达参照")
+    met = _met(against.value, row.op, bar)
+    if not met and choice == "待人工认定":
+        return pending(row, f"未{_op_word(row.op)}{given.name}，评分办法约定由人工认定", steps, problems, met=False)
+    return apply_bound(
+        row, Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked"
+    )
+
+
+def describe_value(given: ReferenceValue) -> str:
+    """Return a supplied reference value as written."""
+    return given.value.text
+
+
+def _met(value: Fraction, op: str | None, bar: Fraction) -> bool:
+    match op:
+        case ">":
+            return value > bar
+        case "<":
+            return value < bar
+        case "<=":
+            return value <= bar
+        case "=":
+            return value == bar
+        case _:
+            return value >= bar
+
+
+def _op_word(op: str | None) -> str:
+    return {">": "高于", "<": "低于", "<=": "控制在", "=": "等于"}.get(op or ">=", "达到")
+
+
+# --- stated scores ------------------------------------------------------------------------------------------------
+
+
+def _compare_scores(verdict: Verdict, row: PlanRow, self_score: Decimal | None) -> Verdict:
+    """A finding where the stated and the computed score differ, or the stated one lies outside 0..分值."""
+    from attrs import evolve
+
+    full = row.indicator.max_score
+    found: list[Problem] = []
+    if self_score is not None and not Decimal(0) <= self_score <= full:
+        found.append(problem("E758", where=row.where, row=row.indicator.name, score=plain(self_score), full=plain(full)))
+    elif self_score is not None and verdict.computed is not None and self_score != verdict.computed:
+        found.append(
+            problem("E759", where=row.where, row=row.indicator.name, stated=plain(self_score),
+                    computed=plain(verdict.computed))
+        )
+    return evolve(verdict, problems=(*verdict.problems, *found)) if found else verdict
+
+

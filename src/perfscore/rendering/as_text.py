@@ -1,0 +1,267 @@
+"""A scored table for a terminal: aligned under wide characters, every row with its reason beneath it.
+
+The text columns whose content often holds characters of ambiguous width (``≥``, ``—``, ``‰``: one cell on most
+terminals, two on some) stand last, so that the figures before them line up everywhere. Rules are drawn in ASCII for
+the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from ..base.exact import plain
+from ..base.problem import Problem
+from ..base.width import pad, width
+from ..evaluation.values import Evaluation, RowResult
+from .escaping import one_line
+from .labels import Labels
+from .view import (
+    Group,
+    Seen,
+    basis_parts,
+    basis_text,
+    codes_text,
+    difference,
+    difference_note,
+    grade_text,
+    groups,
+    range_text,
+    scheme_text,
+    score_text,
+    see,
+)
+from .wrapping import columns, wrap
+
+__all__ = ["LEAST_WIDTH", "render_text"]
+
+LEAST_WIDTH = 60
+"""Narrower terminals get lines of this many cells."""
+
+_GAP = "  "
+_INDENT = 2
+_BOLD, _DIM, _YELLOW, _RED, _CYAN, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[31m", "\x1b[36m", "\x1b[0m"
+_SEVERITY_COLOURS = {"error": _RED, "warning": _YELLOW, "ask": _CYAN}
+
+
+def render_text(evaluation: Evaluation, labels: Labels, *, width: int = 100, colour: bool = False) -> str:
+    """Return the table as text of at most ``width`` cells a line (at least :data:`LEAST_WIDTH`)."""
+    page = _Page(evaluation, labels, max(width, LEAST_WIDTH), colour, see(evaluation))
+    return "\n".join(page.lines()) + "\n"
+
+
+@frozen
+class _Columns:
+    """Cells of each column: name, points, score, basis, target, actual."""
+
+    name: int
+    points: int
+    score: int
+    basis: int
+    target: int
+    actual: int
+
+
+@frozen
+class _Page:
+    """One table on its way to the terminal."""
+
+    evaluation: Evaluation
+    labels: Labels
+    width: int
+    colour: bool
+    seen: Seen
+
+    def lines(self) -> Iterator[str]:
+        yield from self.head()
+        yield from self.table()
+        yield from self.summary()
+        yield from self.findings()
+        yield from self.foot()
+
+    def paint(self, text: str, *codes: str) -> str:
+        return f"{''.join(codes)}{text}{_OFF}" if self.colour and codes and text else text
+
+    def item(self, label: str, text: str, indent: int = 0) -> list[str]:
+        """Return a labelled paragraph with a hanging indent."""
+        lead = f"{label}{self.labels.colon}" if label else ""
+        blank = " " * indent
+        hang = min(width(lead), self.width // 3)
+        return [blank + line for line in wrap(lead + text, self.width - indent, hang=hang)]
+
+    # --- head ---------------------------------------------------------------------------------------------------
+
+    def head(self) -> Iterator[str]:
+        e, t = self.evaluation, self.labels
+        for line in wrap(one_line(e.title or e.rules.title), self.width):
+            yield self.paint(line, _BOLD)
+        year = "" if e.rules.year is None else str(e.rules.year)
+        parts = [(t.unit, one_line(e.unit)), (t.year, year), (t.scheme, one_line(scheme_text(e, t)))]
+        shown = [f"{label}{t.colon}{text}" for label, text in parts if text]
+        joined = "    ".join(shown)
+        if width(joined) <= self.width:
+            yield joined
+        else:
+            for label, text in parts:
+                if text:
+                    yield from self.item(label, text)
+
+    # --- rows ---------------------------------------------------------------------------------------------------
+
+    def table(self) -> Iterator[str]:
+        t = self.labels
+        if not self.evaluation.rows:
+            yield "=" * self.width
+            yield t.no_rows
+            yield "=" * self.width
+            return
+        cols = self.columns()
+        head = [t.name, t.max_score, t.score, t.basis, t.target, t.actual]
+        yield "=" * self.width
+        for line in self.cells(cols, head, indent=0):
+            yield self.paint(line, _BOLD)
+        yield "=" * self.width
+        for number, group in enumerate(groups(self.evaluation)):
+            if group.opens:
+                if number:
+                    yield "-" * self.width
+                yield from self.block_line(group)
+            if group.subcategory:
+                yield from (self.paint(x, _BOLD) for x in wrap(f"【{one_line(group.subcategory)}】", self.width))
+            for index, row in group.rows:
+                yield from self.row(cols, row, self.seen.by_row[index - 1])
+        yield "=" * self.width
+
+    def block_line(self, group: Group) -> Iterator[str]:
+        text = one_line(group.block)
+        if group.result is not None:
+            scores = self.labels.out_of.format(score=plain(group.result.score), full=plain(group.result.max_score))
+            text = f"{text}  {scores}"
+            if group.result.pending:
+                text = f"{text}  {self.labels.pending_rows.format(count=group.result.pending)}"
+        return (self.paint(line, _BOLD) for line in wrap(text, self.width))
+
+    def columns(self) -> _Columns:
+        """Share the line among the columns; figures get what they need, texts share the rest."""
+        t, rows = self.labels, self.evaluation.rows
+        points = max(width(t.max_score), *(width(plain(r.max_score)) for r in rows))
+        score = max(width(t.score), *(width(score_text(r, t)) for r in rows))
+        basis = min(max(width(t.basis), *(width(basis_text(r, t)) for r in rows)), self.width // 5)
+        room = self.width - points - score - basis - 5 * len(_GAP)
+        texts = [(width(one_line(r.name)) + _INDENT, width(one_line(r.target)), width(one_line(r.actual))) for r in rows]
+        name, target, actual = columns([(width(t.name), width(t.target), width(t.actual)), *texts], 8, room)
+        return _Columns(name, points, score, basis, target, actual)
+
+    def cells(self, cols: _Columns, texts: list[str], indent: int = _INDENT) -> Iterator[str]:
+        """Lay the six cells of a row side by side, each wrapped in its column."""
+        name, points, score, basis, target, actual = texts
+        blank = " " * indent
+        parts = [
+            [blank + line for line in wrap(name, cols.name - indent)],
+            [pad(points, cols.points, align="right")],
+            [pad(score, cols.score, align="right")],
+            wrap(basis, cols.basis),
+            wrap(target, cols.target),
+            wrap(actual, cols.actual),
+        ]
+        widths = [cols.name, cols.points, cols.score, cols.basis, cols.target, cols.actual]
+        for i in range(max(map(len, parts))):
+            line = [pad(p[i] if i < len(p) else "", w) for p, w in zip(parts, widths, strict=True)]
+            yield _GAP.join(line).rstrip()
+
+    def row(self, cols: _Columns, row: RowResult, found: tuple[Problem, ...]) -> Iterator[str]:
+        t = self.labels
+        texts = [row.name, plain(row.max_score), score_text(row, t), basis_text(row, t), row.target, row.actual]
+        for line in self.cells(cols, [one_line(x) for x in texts]):
+            yield self.paint(line, _YELLOW) if row.outcome == "pending" else line
+        for label, text in self.remarks(row, found):
+            yield from (self.paint(x, _DIM) for x in self.item(label, one_line(text), _INDENT + 2))
+
+    def remarks(self, row: RowResult, found: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+        """Yield what is said beneath a row, with its label."""
+        t = self.labels
+        if row.explanation:
+            yield t.explanation, row.explanation
+        if difference(row):
+            yield t.difference, difference_note(row, t)
+        elif row.outcome == "pending" and row.self_score is not None:
+            yield t.self_score, t.points.format(value=plain(row.self_score))
+        if row.supporting != "none":
+            yield t.supporting, t.supports[row.supporting]
+        if row.deviation_note:
+            yield t.deviation_note, row.deviation_note
+        if found:
+            yield t.findings, codes_text(found, t)
+
+    # --- totals -------------------------------------------------------------------------------------------------
+
+    def summary(self) -> Iterator[str]:
+        e, t = self.evaluation, self.labels
+        lines = [(b.name, plain(b.max_score), plain(b.score), b.pending) for b in e.blocks]
+        lines.append((t.total, plain(e.full_score), plain(e.total), sum(r.outcome == "pending" for r in e.rows)))
+        names = [one_line(name) for name, *_ in lines]
+        first = min(max(width(n) for n in [*names, t.blocks]), self.width - 24)
+        second = max(width(x) for x in [t.max_score, *(points for _, points, _, _ in lines)])
+        third = max(width(x) for x in [t.score, *(score for _, _, score, _ in lines)])
+        rule = "-" * min(first + second + third + 2 * len(_GAP), self.width)
+        head = [pad(t.blocks, first), pad(t.max_score, second, align="right"), pad(t.score, third, align="right")]
+        yield self.paint(_GAP.join(head), _BOLD)
+        for number, (name, (_, points, score, pending)) in enumerate(zip(names, lines, strict=True), 1):
+            if number == len(lines):
+                yield rule
+            *before, last = wrap(name, first)
+            yield from before
+            cells = [pad(last, first), pad(points, second, align="right"), pad(score, third, align="right")]
+            note = t.pending_rows.format(count=pending) if pending else ""
+            yield _GAP.join([*cells, note]).rstrip()
+        yield ""
+        parts = [f"{words} {t.points.format(value=value)}" for words, value in basis_parts(e, t)]
+        facts = [
+            (t.grade, one_line(grade_text(e, t))),
+            (t.range, range_text(e, t)),
+            (t.by_basis, " · ".join(parts)),
+        ]
+        for label, text in facts:
+            if text:
+                yield from self.item(label, text)
+        for step in e.notes:
+            yield from self.item(t.notes, one_line(step.text))
+
+    # --- findings -----------------------------------------------------------------------------------------------
+
+    def findings(self) -> Iterator[str]:
+        t = self.labels
+        yield ""
+        if not self.seen.all:
+            yield f"{t.findings}{t.colon}{t.no_findings}"
+            return
+        counts = [(words, len(self.seen.of_severity(s))) for s, words in t.severities.items()]
+        shown = "，".join(f"{words} {count}" for words, count in counts if count)
+        yield self.paint(f"{t.findings}{t.colon}{shown}", _BOLD)
+        for severity in t.severities:
+            for item in self.seen.of_severity(severity):
+                yield from self.finding(item)
+
+    def finding(self, item: Problem) -> Iterator[str]:
+        t = self.labels
+        lead = f"{t.severities[item.severity]} {item.code}"
+        first, *more = self.item(lead, one_line(item.text(t.lang)), 2)
+        colour = _SEVERITY_COLOURS[item.severity]
+        yield f"  {self.paint(lead, colour)}{first[2 + len(lead) :]}"
+        yield from more
+        place = "" if item.place is None else str(item.place)
+        details = [(t.where, item.where or place), *((t.hint, hint) for hint in item.hints(t.lang))]
+        for label, text in details:
+            if text:
+                yield from self.item(label, one_line(text), _INDENT + 4)
+
+    def foot(self) -> Iterator[str]:
+        e, t = self.evaluation, self.labels
+        yield ""
+        if e.rules.digest:
+            yield from self.item(t.digest, e.rules.digest)
+        if e.facts_digest:
+            yield from self.item(t.facts_digest, e.facts_digest)
+        if e.version:
+            yield t.made_by.format(version=one_line(e.version))

@@ -1,0 +1,202 @@
+"""From a file, a pack id or a text to typed rules: find, read, resolve 基于, collect every problem.
+
+``problems`` are collected; only :func:`demand` raises, and it raises all of them at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import field, frozen
+
+from ..base.problem import PerfscoreError, Place, Problem, problem
+from ..source import Mapping, Node, Scalar, Source, parse, read_source, source_from_text
+from . import shapes
+from .cells import text_of
+from .facts import Facts
+from .inherit import merge
+from .packs import is_pack_id, pack_file, pack_ids
+from .read_facts import read_facts_node
+from .read_scheme import read_scheme
+from .read_table import read_table
+from .scheme import Scheme
+from .table import Table
+
+__all__ = ["Document", "demand", "kind_of", "open_rules", "read_document", "resolve_scheme", "scheme_and_table"]
+
+MAX_PARENTS = 10
+"""A scheme may stand on at most so many others, one on the next (基于)."""
+
+
+@frozen
+class Document:
+    """A file that has been read: its kind (a value of :data:`shapes.KINDS`, or empty), nodes and problems."""
+
+    source: Source
+    kind: str
+    node: Node | None
+    problems: tuple[Problem, ...] = field(default=(), eq=False)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths inside the file start from."""
+        return Path(self.source.name).parent
+
+
+def demand(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Raise :class:`PerfscoreError` with all of ``problems`` if one of them is an error; else return them."""
+    items = tuple(problems)
+    if any(p.severity == "error" for p in items):
+        raise PerfscoreError(items)
+    return items
+
+
+def kind_of(node: Node | None) -> str:
+    """Return the kind of file a tree is: ``scheme``, ``table``, ``facts``, ``cases``, or empty."""
+    if isinstance(node, Mapping):
+        for key, _ in node.entries:
+            if key.text.strip() in shapes.KINDS:
+                return shapes.KINDS[key.text.strip()]
+    return ""
+
+
+def read_document(source: Source) -> Document:
+    """Parse a source and tell its kind; problems of text, YAML and format are in the document."""
+    node, found = parse(source)
+    problems = [*source.problems, *found]
+    kind = kind_of(node)
+    if isinstance(node, Mapping):
+        stated = node.get("格式")
+        if isinstance(stated, Scalar) and stated.text.strip() != shapes.FORMAT:
+            problems.append(problem("R631", place=stated.place, text=stated.text, known=shapes.FORMAT))
+        if not kind:
+            problems.append(problem("R632", place=_first(node), known="、".join(shapes.KINDS)))
+    return Document(source, kind, node, tuple(problems))
+
+
+def _first(node: Node) -> Place:
+    return node.entries[0][0].place if isinstance(node, Mapping) and node.entries else node.place
+
+
+def open_rules(source: str | os.PathLike[str]) -> Document:
+    """Find what ``source`` names and read it.
+
+    A path-like object or a text ending in ``.yaml``/``.yml`` is a file; a text with a line break is YAML; anything
+    else must be the id of a pack and never falls back to the disk. Raises :class:`PerfscoreError`.
+    """
+    if isinstance(source, os.PathLike):
+        return read_document(read_source(source))
+    if not isinstance(source, str):
+        raise PerfscoreError([problem("P951", kind=type(source).__name__)])
+    if "\n" in source:
+        return read_document(source_from_text(source))
+    if source.endswith((".yaml", ".yml")):
+        return read_document(read_source(source))
+    path = pack_file(source)
+    if path is None:
+        raise PerfscoreError([unknown_pack(source)])
+    return read_document(read_source(path))
+
+
+def unknown_pack(name: str, place: Place | None = None) -> Problem:
+    """Return the problem that says no such pack ships, with the nearest one that does."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, pack_ids(), 1, 0.5)
+    return problem("R633", place=place, name=name, near=near[0] if near else "", known="、".join(pack_ids()))
+
+
+def resolve_scheme(document: Document, problems: list[Problem]) -> Scheme | None:
+    """Merge the parents of a scheme file into it and read the whole; every problem is added to ``problems``."""
+    node = document.node
+    if not isinstance(node, Mapping):
+        return None
+    chain = [document.source.name]
+    parents: list[str] = []
+    current, merged = document, node
+    while True:
+        base = current.node.get("基于") if isinstance(current.node, Mapping) else None
+        if not isinstance(base, Scalar) or not base.text.strip():
+            break
+        above = _parent(base, current.folder, problems)
+        if above is None:
+            return None
+        if above.source.name in chain or len(chain) > MAX_PARENTS:
+            problems.append(problem("R634", place=base.place, circle=" → ".join([*chain, above.source.name])))
+            return None
+        problems += above.problems
+        if not isinstance(above.node, Mapping) or above.kind != "scheme":
+            problems.append(problem("R635", place=base.place, name=base.text))
+            return None
+        chain.append(above.source.name)
+        parents.append(base.text.strip())
+        merged = merge(above.node, merged, problems)
+        current = above
+    return read_scheme(merged, problems, parents=tuple(parents))
+
+
+def _parent(base: Scalar, folder: Path, problems: list[Problem]) -> Document | None:
+    name = base.text.strip()
+    try:
+        if name.endswith((".yaml", ".yml")):
+            return read_document(read_source(folder / name))
+        path = pack_file(name)
+        if path is None:
+            problems.append(unknown_pack(name, base.place))
+            return None
+        return read_document(read_source(path))
+    except PerfscoreError as error:
+        problems += [p if p.place else p.at(base.place) for p in error.problems]
+        return None
+
+
+def scheme_and_table(document: Document, problems: list[Problem]) -> tuple[Scheme | None, Table | None]:
+    """Read a scheme, or an indicator table with its scheme; every problem is added to ``problems``."""
+    problems += document.problems
+    if document.node is None:
+        return None, None
+    if document.kind == "scheme":
+        return resolve_scheme(document, problems), None
+    if document.kind != "table":
+        if document.kind:
+            problems.append(problem("R636", place=_first(document.node), kind=_named(document.node)))
+        return None, None
+    table = read_table(document.node, problems)
+    node = document.node.get("适用办法") if isinstance(document.node, Mapping) else None
+    if table is None or not isinstance(node, Scalar) or not node.text.strip():
+        return None, table
+    above = _parent(node, document.folder, problems)
+    if above is None:
+        return None, table
+    problems += above.problems
+    if above.kind != "scheme":
+        problems.append(problem("R635", place=node.place, name=node.text))
+        return None, table
+    return resolve_scheme(above, problems), table
+
+
+def _named(node: Node) -> str:
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            if key.text.strip() in shapes.KINDS:
+                return f"{key.text.strip()}：{text_of(value)}"
+    return ""
+
+
+def read_facts_document(document: Document, problems: list[Problem]) -> Facts | None:
+    """Read a facts file; every problem is added to ``problems``."""
+    problems += document.problems
+    if document.node is None:
+        return None
+    if document.kind != "facts":
+        if document.kind:
+            problems.append(problem("D702", place=_first(document.node), kind=_named(document.node)))
+        return None
+    return read_facts_node(document.node, problems)
+
+
+def is_rules_name(text: str) -> bool:
+    """Tell whether ``text`` could name rules: a YAML path or a pack id."""
+    return text.endswith((".yaml", ".yml")) or is_pack_id(text)
