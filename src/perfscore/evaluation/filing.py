@@ -44,8 +44,13 @@ def match(plan: Plan, facts: Facts) -> Matched:
         found = index.find(value.indicator, value.indicator, ())
         if len(found) != 1:
             problems.append(
-                problem("D708" if not found else "D706", place=value.place, name=value.indicator, count=len(found),
-                        near=index.near(value.indicator))
+                problem(
+                    "D708" if not found else "D706",
+                    place=value.place,
+                    name=value.indicator,
+                    count=len(found),
+                    near=index.near(value.indicator),
+                )
             )
         elif any(v.name == value.name for v in references.get(found[0].id, ())):
             problems.append(problem("D710", place=value.place, name=value.indicator))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from ..base.exact import as_fraction, plain
+from attrs import evolve
+
+from ..base.exact import as_fraction, plain, plain_ratio
 from ..base.problem import Problem, problem
 from ..base.step import Step
 from ..clauses import Bound, Inputs
 from ..language import Actual, Comparison, Range, Reference, Target, compare
 from ..planning import Plan, PlanRow
 from ..rules.facts import Filing, ReferenceValue
+from .from_formula import Observed
+from .scores import compare_scores
 from .verdict import Band, Verdict, adopt_claim, apply_review, pending, rounded, score_of
 
 __all__ = ["judge"]
@@ -19,20 +23,22 @@ __all__ = ["judge"]
 LEVELS = {"achieved": "达成", "partial": "部分达成", "missed": "未达成"}
 
 
-def judge(row: PlanRow, filing: Filing | None, references: tuple[ReferenceValue, ...], plan: Plan) -> Verdict:
+def judge(row: PlanRow, seen: Observed, references: tuple[ReferenceValue, ...], plan: Plan) -> Verdict:
     """Score one indicator. Nothing here raises for what was filed; what cannot be scored is pending with its reason."""
-    filing = filing or Filing(row.indicator.name)
+    filing = seen.filing or Filing(row.indicator.name)
     if filing.not_applicable is not None:
         return _not_applicable(row, filing)
     found: list[Problem] = []
     self_score = score_of(filing.self_score, "自评得分", row, found)
     review = score_of(filing.review_score, "复核得分", row, found)
     actual = plan.language.read_actual(filing.actual.text, unit=filing.actual.unit or None)
-    found += [p.in_row(row.where) if p.place or not filing.actual.place else p.at(filing.actual.place).in_row(row.where)
-              for p in actual.problems]
-    verdict = _decide(row, filing, actual, references, plan, self_score, tuple(found))
+    found += [
+        p.in_row(row.where) if p.place or not filing.actual.place else p.at(filing.actual.place).in_row(row.where)
+        for p in actual.problems
+    ]
+    verdict = _decide(row, filing, seen, actual, references, plan, self_score, tuple(found))
     verdict = apply_review(verdict, row, filing, plan, review)
-    return _compare_scores(verdict, row, self_score)
+    return compare_scores(verdict, row, self_score)
 
 
 def _not_applicable(row: PlanRow, filing: Filing) -> Verdict:
@@ -42,8 +48,14 @@ def _not_applicable(row: PlanRow, filing: Filing) -> Verdict:
 
 
 def _decide(
-    row: PlanRow, filing: Filing, actual: Actual, references: tuple[ReferenceValue, ...], plan: Plan,
-    self_score: Decimal | None, problems: tuple[Problem, ...],
+    row: PlanRow,
+    filing: Filing,
+    seen: Observed,
+    actual: Actual,
+    references: tuple[ReferenceValue, ...],
+    plan: Plan,
+    self_score: Decimal | None,
+    problems: tuple[Problem, ...],
 ) -> Verdict:
     if actual.missing and not filing.level and not filing.inputs:
         return _missing(row, plan, problems)
@@ -54,7 +66,7 @@ def _decide(
     if row.bound is None:
         reason = _reason(row) or "年度指标值不能识别"
         return pending(row, reason, _target_steps(row), problems)
-    return _figure(row, filing, actual, plan, self_score, problems)
+    return _figure(row, filing, seen, actual, plan, self_score, problems)
 
 
 def _reason(row: PlanRow) -> str:
@@ -79,7 +91,13 @@ def _missing(row: PlanRow, plan: Plan, problems: tuple[Problem, ...]) -> Verdict
 
 
 def _figure(
-    row: PlanRow, filing: Filing, actual: Actual, plan: Plan, self_score: Decimal | None, problems: tuple[Problem, ...]
+    row: PlanRow,
+    filing: Filing,
+    seen: Observed,
+    actual: Actual,
+    plan: Plan,
+    self_score: Decimal | None,
+    problems: tuple[Problem, ...],
 ) -> Verdict:
     against = compare(row.target, actual, language=plan.language)
     problems = (*problems, *(p.in_row(row.where) for p in against.problems))
@@ -90,13 +108,46 @@ def _figure(
     if against.state in ("several", "question"):
         reason = against.problems[0].message if against.problems else "实际完成值不能与年度指标值相比"
         return pending(row, reason, _target_steps(row), problems)
-    inputs = _inputs(row, filing, against)
-    return apply_bound(row, inputs, plan, _reading_steps(row, filing, against), problems, basis="recomputed")
+    inputs = _inputs(row, seen, against, plan)
+    steps = _reading_steps(row, filing, against)
+    verdict = apply_bound(row, inputs, plan, steps, problems, basis="recomputed")
+    return _excess(verdict, row, filing, inputs, plan)
 
 
-def _inputs(row: PlanRow, filing: Filing, against: Comparison) -> Inputs:
-    rank = against.value if against.state == "rank" else None
-    return Inputs(actual=against.value, target=target_value(row.target), rank=rank)
+def _inputs(row: PlanRow, seen: Observed, against: Comparison, plan: Plan) -> Inputs:
+    target = target_value(row.target)
+    if against.state == "rank":
+        return Inputs(rank=None if against.value is None else int(against.value), target=target)
+    if against.state == "date":
+        return Inputs(days=against.value)
+    value = against.value
+    if seen.value is not None:
+        unit = getattr(row.target, "unit", None)
+        exact = plan.language.units.convert(seen.value, seen.unit, unit) if unit and seen.unit else seen.value
+        value = seen.value if exact is None else exact
+    return Inputs(actual=value, target=target)
+
+
+def _excess(verdict: Verdict, row: PlanRow, filing: Filing, inputs: Inputs, plan: Plan) -> Verdict:
+    """Ask for the reason of an actual far above its target, where the scheme says from how far on (超额完成)."""
+    choice = plan.conventions.get("超额完成")
+    if choice is None or choice.value == "不扣分" or row.nature != "正向" or verdict.outcome != "scored":
+        return verdict
+    limit = plan.language.read_actual(choice.get("幅度") or "")
+    if limit.value is None or limit.unit != "%" or not inputs.target or inputs.target < 0 or inputs.actual is None:
+        return verdict
+    over = (inputs.actual - inputs.target) / inputs.target * 100
+    if over < as_fraction(limit.value) or filing.deviation_note.strip():
+        return verdict
+    found = problem(
+        "E764", where=row.where, row=row.indicator.name, over=f"{plain_ratio(over, 2)}%", limit=f"{plain(limit.value)}%"
+    )
+    if choice.value == "待人工认定":
+        proposal = (
+            f"超额较多且没有说明原因，按评分标准为 {plain(verdict.score or Decimal(0))} 分，评分办法约定由人工认定"
+        )
+        return pending(row, proposal, verdict.steps, (*verdict.problems, found), met=verdict.met)
+    return evolve(verdict, problems=(*verdict.problems, found))
 
 
 def target_value(target: Target) -> Fraction | None:
@@ -125,10 +176,23 @@ def apply_bound(
         found = (*problems, outcome.pending.in_row(row.where))
         return pending(row, reason, steps, found, band=Band(low, high), met=outcome.met)
     score = rounded(outcome.num, outcome.den, plan)
-    steps = (*steps, *_rule_step(row), *bound.explain(inputs, outcome), _rounding_step(outcome.num, outcome.den, score, plan))
+    steps = (
+        *steps,
+        *_rule_step(row),
+        *bound.explain(inputs, outcome),
+        _rounding_step(outcome.num, outcome.den, score, plan),
+    )
     kind = "benchmarked" if basis == "benchmarked" else "recomputed"
     return Verdict(
-        "scored", kind, score, score, outcome.met, score, score, steps, problems,
+        "scored",
+        kind,
+        score,
+        score,
+        outcome.met,
+        score,
+        score,
+        steps,
+        problems,
         exact=Fraction(outcome.num, outcome.den),
     )
 
@@ -148,7 +212,11 @@ def _rule_step(row: PlanRow) -> tuple[Step, ...]:
 def _rounding_step(num: int, den: int, score: Decimal, plan: Plan) -> Step:
     rule = plan.rounding
     exact = Fraction(num, den) == Fraction(score)
-    where = "" if exact else f"（{rule.mode}到 {rule.places} 位小数" + ("，合计时不先取整）" if rule.site == "总分" else "）")
+    where = (
+        ""
+        if exact
+        else f"（{rule.mode}到 {rule.places} 位小数" + ("，合计时不先取整）" if rule.site == "总分" else "）")
+    )
     return Step("舍入", f"得分 {plain(score)} 分{where}", f"舍入环节：{rule.site}")
 
 
@@ -177,8 +245,16 @@ def _words(
         inputs = Inputs(level=level, **_given(filing, plan))
         return apply_bound(row, inputs, plan, steps, problems, basis="recomputed")
     return adopt_claim(
-        row, plan, self_score, basis="self_reported", choice="自报", band=band,
-        why="年度指标值是文字，不能由数字复算", steps=steps, problems=problems, level=level,
+        row,
+        plan,
+        self_score,
+        basis="self_reported",
+        choice="自报",
+        band=band,
+        why="年度指标值是文字，不能由数字复算",
+        steps=steps,
+        problems=problems,
+        level=level,
     )
 
 
@@ -187,11 +263,20 @@ def _claimed(
 ) -> Verdict:
     level, says = level_of(row, filing, actual)
     steps = (*_target_steps(row), Step("实际", says))
-    found = problem("E755", where=row.where, row=row.indicator.name, target=row.indicator.target,
-                    actual=filing.actual.text.strip())
+    found = problem(
+        "E755", where=row.where, row=row.indicator.name, target=row.indicator.target, actual=filing.actual.text.strip()
+    )
     return adopt_claim(
-        row, plan, self_score, basis="self_reported", choice="自报", band=Band(Decimal(0), row.indicator.max_score),
-        why="年度指标值是数字，实际完成值没有给出数字", steps=steps, problems=(*problems, found), level=level,
+        row,
+        plan,
+        self_score,
+        basis="self_reported",
+        choice="自报",
+        band=Band(Decimal(0), row.indicator.max_score),
+        why="年度指标值是数字，实际完成值没有给出数字",
+        steps=steps,
+        problems=(*problems, found),
+        level=level,
     )
 
 
@@ -229,21 +314,34 @@ def band_of(row: PlanRow, level: str | None, plan: Plan) -> Band:
 
 
 def _reference(
-    row: PlanRow, actual: Actual, references: tuple[ReferenceValue, ...], plan: Plan, self_score: Decimal | None,
+    row: PlanRow,
+    actual: Actual,
+    references: tuple[ReferenceValue, ...],
+    plan: Plan,
+    self_score: Decimal | None,
     problems: tuple[Problem, ...],
 ) -> Verdict:
     target = row.target
     assert isinstance(target, Reference)
     given = _given_reference(target, references)
     if given is None:
-        found = problem("E753", where=row.where, row=row.indicator.name, reference=target.reference,
-                        actual=actual.text)
-        steps = (*_target_steps(row), Step("实际", f"实际完成值“{actual.text}”"), Step("参照", f"没有提供{target.reference}"))
+        found = problem("E753", where=row.where, row=row.indicator.name, reference=target.reference, actual=actual.text)
+        steps = (
+            *_target_steps(row),
+            Step("实际", f"实际完成值“{actual.text}”"),
+            Step("参照", f"没有提供{target.reference}"),
+        )
         rank = "；名次不能说明是否高于平均" if actual.rank is not None else ""
         return adopt_claim(
-            row, plan, self_score, basis="reference_missing", choice="缺参照",
-            band=Band(Decimal(0), row.indicator.max_score), why=f"缺参照值“{target.reference}”，待核实{rank}",
-            steps=steps, problems=(*problems, found),
+            row,
+            plan,
+            self_score,
+            basis="reference_missing",
+            choice="缺参照",
+            band=Band(Decimal(0), row.indicator.max_score),
+            why=f"缺参照值“{target.reference}”，待核实{rank}",
+            steps=steps,
+            problems=(*problems, found),
         )
     return _benchmark(row, target, actual, given, plan, problems)
 
@@ -278,14 +376,16 @@ def _benchmark(
         reason = against.problems[0].message if against.problems else "实际完成值不能与参照值相比"
         return pending(row, reason, steps, problems)
     source = f"，来源：{given.source}" if given.source else ""
-    steps = (*steps, Step("实际", f"实际完成值“{actual.text}”"), Step("参照", f"{given.name} {describe_value(given)}{source}"))
+    steps = (
+        *steps,
+        Step("实际", f"实际完成值“{actual.text}”"),
+        Step("参照", f"{given.name} {describe_value(given)}{source}"),
+    )
     choice = plan.conventions.value("未达参照")
     met = _met(against.value, row.op, bar)
     if not met and choice == "待人工认定":
         return pending(row, f"未{_op_word(row.op)}{given.name}，评分办法约定由人工认定", steps, problems, met=False)
-    return apply_bound(
-        row, Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked"
-    )
+    return apply_bound(row, Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked")
 
 
 def describe_value(given: ReferenceValue) -> str:
@@ -309,24 +409,3 @@ def _met(value: Fraction, op: str | None, bar: Fraction) -> bool:
 
 def _op_word(op: str | None) -> str:
     return {">": "高于", "<": "低于", "<=": "控制在", "=": "等于"}.get(op or ">=", "达到")
-
-
-# --- stated scores ------------------------------------------------------------------------------------------------
-
-
-def _compare_scores(verdict: Verdict, row: PlanRow, self_score: Decimal | None) -> Verdict:
-    """A finding where the stated and the computed score differ, or the stated one lies outside 0..分值."""
-    from attrs import evolve
-
-    full = row.indicator.max_score
-    found: list[Problem] = []
-    if self_score is not None and not Decimal(0) <= self_score <= full:
-        found.append(problem("E758", where=row.where, row=row.indicator.name, score=plain(self_score), full=plain(full)))
-    elif self_score is not None and verdict.computed is not None and self_score != verdict.computed:
-        found.append(
-            problem("E759", where=row.where, row=row.indicator.name, stated=plain(self_score),
-                    computed=plain(verdict.computed))
-        )
-    return evolve(verdict, problems=(*verdict.problems, *found)) if found else verdict
-
-

@@ -70,8 +70,15 @@ def score_of(figure: Figure, what: str, row: PlanRow, problems: list[Problem]) -
 
 
 def pending(
-    row: PlanRow, reason: str, steps: tuple[Step, ...] = (), problems: tuple[Problem, ...] = (),
-    *, band: Band | None = None, level: str | None = None, basis: Basis | None = None, met: bool | None = None,
+    row: PlanRow,
+    reason: str,
+    steps: tuple[Step, ...] = (),
+    problems: tuple[Problem, ...] = (),
+    *,
+    band: Band | None = None,
+    level: str | None = None,
+    basis: Basis | None = None,
+    met: bool | None = None,
 ) -> Verdict:
     """A row that waits for a person, within ``band`` (default: anything from 0 to its points)."""
     span = band or Band(Decimal(0), row.indicator.max_score)
@@ -105,7 +112,11 @@ def adopt_claim(
         return pending(row, f"{why}，且没有自评得分", steps, problems, band=band, level=level)
     if not band.holds(self_score):
         found = problem(
-            "E752", where=row.where, row=row.indicator.name, score=plain(self_score), band=str(band),
+            "E752",
+            where=row.where,
+            row=row.indicator.name,
+            score=plain(self_score),
+            band=str(band),
             level=level or "未说明",
         )
         reason = f"{why}，自评得分 {plain(self_score)} 分不在 {band} 之内"
@@ -113,9 +124,7 @@ def adopt_claim(
     note = Step(
         "采用", f"{why}，按评分办法约定“{choice}：采信自评”采用自评得分 {plain(self_score)} 分", f"约定：{choice}"
     )
-    return Verdict(
-        "scored", basis, self_score, None, None, full.low, full.high, (*steps, note), problems, level
-    )
+    return Verdict("scored", basis, self_score, None, None, full.low, full.high, (*steps, note), problems, level)
 
 
 def apply_review(verdict: Verdict, row: PlanRow, filing: Filing, plan: Plan, review: Decimal | None) -> Verdict:
@@ -129,10 +138,14 @@ def apply_review(verdict: Verdict, row: PlanRow, filing: Filing, plan: Plan, rev
     before = "" if verdict.score is None else f"（原采用 {plain(verdict.score)} 分）"
     note = Step("采用", f"采用复核得分 {plain(review)} 分{before}", "复核得分")
     return evolve(
-        verdict, outcome="scored", basis="assessed", score=review, low=review, high=review,
+        verdict,
+        outcome="scored",
+        basis="assessed",
+        score=review,
+        low=review,
+        high=review,
         steps=(*verdict.steps, note),
     )
-
 
 
 def rounded(num: int, den: int, plan: Plan) -> Decimal:

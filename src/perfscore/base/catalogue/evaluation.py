@@ -1,7 +1,107 @@
-"""Messages of the room named evaluation; see the table of codes in the package's docstring."""
+"""Messages of the evaluation: E751–E799. They get published: neutral, with figures, asking where something is open."""
 
 from __future__ import annotations
 
 from . import Entry
 
-MESSAGES: dict[str, Entry] = {}
+MESSAGES: dict[str, Entry] = {
+    "E751": Entry(
+        "ask",
+        "“{row}”没有填报实际完成值，该行待人工认定，不按 0 处理",
+        "“{row}” has no actual value; the row waits for a person and is not taken as 0",
+        ("请补填实际完成值；确实不适用的，写“不适用: <原因>”",),
+        ("fill in the actual value; where the row does not apply write 不适用: <reason>",),
+    ),
+    "E752": Entry(
+        "warning",
+        "“{row}”自评 {score} 分，达成情况“{level}”对应的得分区间是 {band}；该行待人工认定",
+        "“{row}”: the self score {score} lies outside {band}, the band of “{level}”; the row waits for a person",
+    ),
+    "E753": Entry(
+        "ask",
+        "“{row}”的年度指标值要与“{reference}”比较，填报数据里没有这个参照值；实际完成值为“{actual}”，请补充参照值及来源",
+        "“{row}” compares with “{reference}”, which was not supplied; the actual is “{actual}”. Supply it with its source",
+        ("在填报数据里写：参照值: [{{指标: {row}, 名称: {reference}, 值: …, 来源: …}}]",),
+        ("write in the facts: 参照值: [{{指标: {row}, 名称: {reference}, 值: …, 来源: …}}]",),
+    ),
+    "E754": Entry(
+        "error",
+        "“{row}”的复核得分 {score} 分不在 0 至 {full} 分之间，没有采用",
+        "“{row}”: the review score {score} does not lie between 0 and {full} and was not adopted",
+    ),
+    "E755": Entry(
+        "ask",
+        "“{row}”的年度指标值是数字（{target}），实际完成值“{actual}”没有给出数字；请补充实际数",
+        "“{row}” has a figure as target ({target}), its actual “{actual}” gives none; please supply the figure",
+    ),
+    "E756": Entry(
+        "error",
+        "参照值“{name}”写作“{text}”，不是一个可以比较的数",
+        "the reference value “{name}” is written “{text}”, which is not a figure to compare with",
+    ),
+    "E757": Entry(
+        "error",
+        "目标要求与“{name}”相差若干{unit}，参照值的单位不同，不能相加",
+        "the target is “{name}” plus some {unit}; the reference value has another unit",
+    ),
+    "E758": Entry(
+        "warning",
+        "“{row}”自评 {score} 分，不在 0 至 {full} 分之间",
+        "“{row}”: the self score {score} does not lie between 0 and {full}",
+    ),
+    "E759": Entry(
+        "warning",
+        "“{row}”自评 {stated} 分，按评分标准测算为 {computed} 分，两者不一致，请核对",
+        "“{row}”: self score {stated}, computed {computed}; please compare",
+    ),
+    "E760": Entry(
+        "ask",
+        "“{row}”不适用，评分办法没有写明它的 {points} 分转给哪一项，合计按其余各行的分值计",
+        "“{row}” does not apply and the scheme does not say where its {points} points go; the total leaves them out",
+    ),
+    "E761": Entry(
+        "ask",
+        "资金总额一行全年预算数为 {total}，而“{part}”一行为 {value}；请核对总额一行，预算执行率暂不计分",
+        "the total row has an adjusted budget of {total} while “{part}” has {value}; execution is not scored until checked",
+    ),
+    "E762": Entry(
+        "ask",
+        "全年预算数为 0，不能计算预算执行率，该行待人工认定",
+        "the adjusted budget is 0: there is no execution rate; the row waits for a person",
+    ),
+    "E763": Entry(
+        "ask",
+        "全年执行数 {executed} 大于全年预算数 {adjusted}，执行率超过 100%；请核对预算数是否已含调整和结转",
+        "executed {executed} exceeds the adjusted budget {adjusted}; does the budget include adjustments and carry-over?",
+    ),
+    "E764": Entry(
+        "ask",
+        "“{row}”实际完成值比年度指标值高 {over}，达到评分办法提示的 {limit}；请说明原因（“偏差原因”一栏为空）",
+        "“{row}” exceeds its target by {over}, the scheme asks for a reason from {limit} on; none is given",
+    ),
+    "E765": Entry(
+        "error",
+        "资金的“{name}”写作“{text}”，不是一个金额",
+        "“{name}” of the funds is written “{text}”, which is not an amount",
+    ),
+    "E766": Entry(
+        "ask",
+        "没有填报{name}，不能计算预算执行率，该行待人工认定",
+        "{name} is missing: there is no execution rate; the row waits for a person",
+    ),
+    "E767": Entry(
+        "error",
+        "资金的“{name}”是负数（{text}），不能计算预算执行率",
+        "“{name}” of the funds is negative ({text}): there is no execution rate",
+    ),
+    "E768": Entry(
+        "ask",
+        "“{row}”的公式没有得出数：{why}",
+        "the formula of “{row}” gave no figure: {why}",
+    ),
+    "E769": Entry(
+        "warning",
+        "“{row}”填报的实际完成值为“{filed}”，按公式由基础数据算得 {computed}，请核对；计分采用填报数",
+        "“{row}”: the filed actual is “{filed}”, the formula gives {computed}; the filed one was scored",
+    ),
+}

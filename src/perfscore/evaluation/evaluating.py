@@ -1,0 +1,131 @@
+"""Plan + facts → :class:`Evaluation`."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ..base.problem import Problem
+from ..base.step import Step
+from ..planning import Plan, PlanRow
+from ..rules.facts import Facts, Filing
+from ..rules.loading import demand
+from ..rules.table import EXECUTION
+from .aggregate import Judged, aggregate, settle_absent
+from .digest import facts_digest
+from .execution import execution_texts, judge_execution
+from .filing import match
+from .from_formula import filed_or_computed
+from .rows import judge
+from .values import Evaluation, RowResult, RulesRef, Supporting
+from .verdict import Verdict, score_of
+
+__all__ = ["evaluate_plan"]
+
+
+def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "") -> Evaluation:
+    """Score a table.
+
+    Raises :class:`~perfscore.PerfscoreError` where the facts belong to another table or name rows it does not have;
+    everything else that is wrong with what was filed becomes a finding, and the row concerned waits for a person.
+    """
+    matched = match(plan, facts)
+    demand(matched.problems)
+    filings = dict(matched.filings)
+    verdicts: list[Verdict] = []
+    for row in plan.rows:
+        if row.id == EXECUTION:
+            verdicts.append(judge_execution(row, facts.funds, plan))
+            continue
+        seen = filed_or_computed(row, filings.get(row.id), facts, plan)
+        if seen.filing is not None:
+            filings[row.id] = seen.filing
+        verdict = judge(row, seen, matched.references.get(row.id, ()), plan)
+        verdicts.append(_with(verdict, seen.steps, seen.problems))
+    judged, notes, left_out = settle_absent(plan.rows, verdicts, plan)
+    totals = aggregate(judged, plan)
+    rows = tuple(_result(j, filings.get(j.row.id), facts, plan) for j in judged)
+    found = (*plan.problems, *matched.problems, *left_out, *(p for r in rows for p in r.problems))
+    return Evaluation(
+        rules=RulesRef(plan.id, plan.title, plan.year, plan.digest),
+        unit=facts.organisation or plan.organisation,
+        title=plan.title,
+        rows=rows,
+        blocks=totals.blocks,
+        total=totals.total,
+        full_score=totals.full_score,
+        settled=totals.settled,
+        grade=totals.grade,
+        low=totals.low,
+        high=totals.high,
+        findings=unique(found),
+        facts_digest=facts_digest(facts),
+        version=version,
+        notes=(*notes, *totals.notes),
+    )
+
+
+def unique(items: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return findings without repetition, in order."""
+    seen: dict[tuple[object, ...], Problem] = {}
+    for item in items:
+        seen.setdefault((item.code, item.params, item.where, item.place, item.span), item)
+    return tuple(seen.values())
+
+
+def _with(verdict: Verdict, steps: tuple[Step, ...], problems: tuple[Problem, ...]) -> Verdict:
+    from attrs import evolve
+
+    if not steps and not problems:
+        return verdict
+    return evolve(verdict, steps=(*steps, *verdict.steps), problems=(*problems, *verdict.problems))
+
+
+def _told(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    return steps
+
+
+def _result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) -> RowResult:
+    row, verdict = item.row, item.verdict
+    filing = filing or Filing(row.indicator.name)
+    target, actual = row.indicator.target, filing.actual.text.strip()
+    note, supporting, verified = filing.deviation_note, filing.supporting, filing.verified
+    stated, reviewed = filing.self_score, filing.review_score
+    if row.id == EXECUTION:
+        target, actual = execution_texts(facts.funds, plan, row)
+        if facts.funds is not None:
+            note, supporting = facts.funds.deviation_note, facts.funds.supporting
+            stated, reviewed = facts.funds.total.self_score, facts.funds.review_score
+    support: Supporting = "verified" if verified else "named" if supporting else "none"
+    unread: list[Problem] = []
+    return RowResult(
+        id=row.id,
+        path=row.indicator.path,
+        goal=row.indicator.goal,
+        name=row.indicator.name,
+        target=_cell(target, row),
+        actual=actual,
+        max_score=item.points if verdict.outcome != "not_applicable" else row.indicator.max_score,
+        score=verdict.score,
+        self_score=score_of(stated, "自评得分", row, unread),
+        computed_score=verdict.computed,
+        review_score=score_of(reviewed, "复核得分", row, unread),
+        met=verdict.met,
+        outcome=verdict.outcome,
+        basis=verdict.basis,
+        supporting=support,
+        low=verdict.low,
+        high=verdict.high,
+        problems=(*verdict.problems,),
+        explain=partial(_told, verdict.steps),
+        deviation_note=note,
+        clause="" if row.clause is None else str(row.clause),
+        level=verdict.level,
+        exact=verdict.exact,
+    )
+
+
+def _cell(target: str, row: PlanRow) -> str:
+    """Return the target as printed in one cell: split columns are put together by the reader."""
+    if row.id == EXECUTION or not (row.indicator.nature or row.indicator.unit):
+        return target
+    return str(row.target) if not row.target.problems else target
