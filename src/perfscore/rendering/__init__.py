@@ -39,7 +39,7 @@ class _Format:
 _FORMATS = {
     "text": _Format("as_text", "render_text", ("width", "colour")),
     "md": _Format("as_markdown", "render_markdown"),
-    "csv": _Format("as_csv", "render_csv"),
+    "csv": _Format("as_csv", "render_csv", ("totals",)),
     "json": _Format("as_json", "render_json", ("indent",), labelled=False),
 }
 
@@ -51,7 +51,8 @@ def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: 
     """Return ``evaluation`` in a format of :data:`FORMATS`: text, or bytes for a document.
 
     ``lang`` is ``zh`` or ``en`` and settles the words around what was filled in. Options: ``width`` (cells a line)
-    and ``colour`` for text; ``indent`` for JSON. Text is meant to be written as UTF-8 without changing line ends.
+    and ``colour`` for text; ``totals`` (a last line of sums) for CSV; ``indent`` for JSON. Text is meant to be
+    written as UTF-8 without changing line ends.
 
     Raises :class:`PerfscoreError` for an unknown format, language or option, a wrong value of an option, and a format
     whose extra is not installed.
@@ -110,7 +111,7 @@ def _wrong(name: str, value: Any) -> tuple[str, str] | None:
             return "正整数（一行的字符格数）", "a positive whole number (cells a line)"
         case "indent" if not (value is None or (whole and 0 <= value <= 16)):
             return "0 至 16 的整数，或 None", "a whole number from 0 to 16, or None"
-        case "colour" if not isinstance(value, bool):
+        case "colour" | "totals" if not isinstance(value, bool):
             return "True 或 False", "True or False"
         case _:
             return None

@@ -19,7 +19,5 @@ def render_json(evaluation: Evaluation, *, indent: int | None = 2) -> str:
     encoding can hold, is written as an escape.
     """
     separators = (",", ":") if indent is None else (",", ": ")
-    text = json.dumps(
-        evaluation.to_dict(), ensure_ascii=False, allow_nan=False, indent=indent, separators=separators
-    )
+    text = json.dumps(evaluation.to_dict(), ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

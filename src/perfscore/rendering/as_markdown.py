@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..base.exact import plain
 from ..evaluation.values import Evaluation, RowResult
 from .escaping import markdown
+from .figures import number, rate
 from .labels import Labels
 from .view import (
     Seen,
@@ -15,11 +15,15 @@ from .view import (
     codes_text,
     difference,
     difference_note,
+    finding_place,
     grade_text,
+    names_of,
     range_text,
+    reason,
     scheme_text,
     score_text,
     see,
+    year_text,
 )
 
 __all__ = ["render_markdown"]
@@ -50,16 +54,14 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[i
 def _head(e: Evaluation, t: Labels) -> Iterator[str]:
     yield f"# {markdown(e.title or e.rules.title)}"
     yield ""
-    year = "" if e.rules.year is None else str(e.rules.year)
-    points = [f"{words} {t.points.format(value=value)}" for words, value in basis_parts(e, t)]
     facts = [
         (t.unit, e.unit),
-        (t.year, year),
+        (t.year, year_text(e)),
         (t.scheme, scheme_text(e, t)),
-        (t.total, t.out_of.format(score=plain(e.total), full=plain(e.full_score))),
+        (t.total, t.out_of.format(score=number(e.total, t), full=number(e.full_score, t))),
         (t.grade, grade_text(e, t)),
         (t.range, range_text(e, t)),
-        (t.by_basis, " · ".join(points)),
+        (t.by_basis, basis_parts(e, t)),
     ]
     for label, text in facts:
         if text:
@@ -76,12 +78,11 @@ def _rows(e: Evaluation, t: Labels) -> Iterator[str]:
     yield from _table(head, (_cells(n, row, t) for n, row in enumerate(e.rows, 1)), right=(0, 6, 7))
 
 
-def _cells(number: int, row: RowResult, t: Labels) -> list[str]:
-    block = row.path[0] if row.path else ""
-    texts = [markdown(x) for x in (block, "/".join(row.path[1:]), row.name, row.target, row.actual)]
+def _cells(place: int, row: RowResult, t: Labels) -> list[str]:
+    texts = [markdown(x) for x in (*names_of(row), row.name, row.target, row.actual)]
     score = score_text(row, t)
     marked = score if row.outcome == "scored" else f"**{score}**"
-    return [str(number), *texts, plain(row.max_score), marked, basis_text(row, t)]
+    return [str(place), *texts, number(row.max_score, t), marked, basis_text(row, t)]
 
 
 def _reasons(e: Evaluation, seen: Seen, t: Labels) -> Iterator[str]:
@@ -89,8 +90,8 @@ def _reasons(e: Evaluation, seen: Seen, t: Labels) -> Iterator[str]:
         return
     yield f"## {t.details}"
     yield ""
-    for number, (row, found) in enumerate(zip(e.rows, seen.by_row, strict=True), 1):
-        yield f"{number}. **{markdown(row.name)}**{t.colon}{markdown(row.explanation)}".rstrip()
+    for place, (row, found) in enumerate(zip(e.rows, seen.by_row, strict=True), 1):
+        yield f"{place}. **{markdown(row.name or row.id)}**{t.colon}{markdown(reason(row))}".rstrip()
         if difference(row):
             yield f"   - {t.difference}{t.colon}{difference_note(row, t)}"
         if row.supporting != "none":
@@ -104,9 +105,12 @@ def _reasons(e: Evaluation, seen: Seen, t: Labels) -> Iterator[str]:
 def _blocks(e: Evaluation, t: Labels) -> Iterator[str]:
     yield f"## {t.blocks}"
     yield ""
-    rows = [[markdown(b.name), plain(b.max_score), plain(b.score)] for b in e.blocks]
-    rows.append([f"**{t.total}**", f"**{plain(e.full_score)}**", f"**{plain(e.total)}**"])
-    yield from _table([t.block, t.max_score, t.score], rows, right=(1, 2))
+    rows = [
+        [markdown(b.name), number(b.max_score, t), number(b.score, t), rate(b.score, b.max_score, t)] for b in e.blocks
+    ]
+    sums = [number(e.full_score, t), number(e.total, t), rate(e.total, e.full_score, t)]
+    rows.append([f"**{text}**" if text else "" for text in (t.total, *sums)])
+    yield from _table([t.block, t.max_score, t.score, t.ratio], rows, right=(1, 2, 3))
     if e.notes:
         yield ""
         yield from (f"- {t.notes}{t.colon}{markdown(step.text)}" for step in e.notes)
@@ -120,15 +124,15 @@ def _findings(seen: Seen, t: Labels) -> Iterator[str]:
     for severity, words in t.severities.items():
         for item in seen.of_severity(severity):
             yield f"- **{words} {item.code}**{t.colon}{markdown(item.text(t.lang))}"
-            if item.where:
-                yield f"  - {t.where}{t.colon}{markdown(item.where)}"
+            if place := finding_place(item):
+                yield f"  - {t.where}{t.colon}{markdown(place)}"
             yield from (f"  - {t.hint}{t.colon}{markdown(hint)}" for hint in item.hints(t.lang))
 
 
 def _foot(e: Evaluation, t: Labels) -> Iterator[str]:
     if e.rules.digest:
-        yield f"- {t.digest}{t.colon}`{e.rules.digest}`"
+        yield f"- {t.digest}{t.colon}{markdown(e.rules.digest)}"
     if e.facts_digest:
-        yield f"- {t.facts_digest}{t.colon}`{e.facts_digest}`"
+        yield f"- {t.facts_digest}{t.colon}{markdown(e.facts_digest)}"
     if e.version:
         yield f"- {t.made_by.format(version=markdown(e.version))}"

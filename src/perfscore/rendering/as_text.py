@@ -7,30 +7,33 @@ the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from ..base.exact import plain
 from ..base.problem import Problem
 from ..base.width import pad, width
 from ..evaluation.values import Evaluation, RowResult
 from .escaping import one_line
+from .figures import number, rate
 from .labels import Labels
 from .view import (
-    Group,
+    Section,
     Seen,
     basis_parts,
     basis_text,
     codes_text,
     difference,
     difference_note,
+    finding_place,
     grade_text,
-    groups,
     range_text,
+    reason,
     scheme_text,
     score_text,
+    sections,
     see,
+    year_text,
 )
 from .wrapping import columns, wrap
 
@@ -96,8 +99,7 @@ class _Page:
         e, t = self.evaluation, self.labels
         for line in wrap(one_line(e.title or e.rules.title), self.width):
             yield self.paint(line, _BOLD)
-        year = "" if e.rules.year is None else str(e.rules.year)
-        parts = [(t.unit, one_line(e.unit)), (t.year, year), (t.scheme, one_line(scheme_text(e, t)))]
+        parts = [(t.unit, one_line(e.unit)), (t.year, year_text(e)), (t.scheme, one_line(scheme_text(e, t)))]
         shown = [f"{label}{t.colon}{text}" for label, text in parts if text]
         joined = "    ".join(shown)
         if width(joined) <= self.width:
@@ -122,34 +124,34 @@ class _Page:
         for line in self.cells(cols, head, indent=0):
             yield self.paint(line, _BOLD)
         yield "=" * self.width
-        for number, group in enumerate(groups(self.evaluation)):
-            if group.opens:
-                if number:
-                    yield "-" * self.width
-                yield from self.block_line(group)
-            if group.subcategory:
-                yield from (self.paint(x, _BOLD) for x in wrap(f"【{one_line(group.subcategory)}】", self.width))
-            for index, row in group.rows:
-                yield from self.row(cols, row, self.seen.by_row[index - 1])
+        for index, section in enumerate(sections(self.evaluation)):
+            if index:
+                yield "-" * self.width
+            yield from self.block_line(section)
+            for group in section.groups:
+                if group.subcategory:
+                    yield from (self.paint(x, _BOLD) for x in wrap(f"【{one_line(group.subcategory)}】", self.width))
+                for place, row in group.rows:
+                    yield from self.row(cols, row, self.seen.by_row[place - 1])
         yield "=" * self.width
 
-    def block_line(self, group: Group) -> Iterator[str]:
-        text = one_line(group.block)
-        if group.result is not None:
-            scores = self.labels.out_of.format(score=plain(group.result.score), full=plain(group.result.max_score))
-            text = f"{text}  {scores}"
-            if group.result.pending:
-                text = f"{text}  {self.labels.pending_rows.format(count=group.result.pending)}"
+    def block_line(self, section: Section) -> Iterator[str]:
+        text, result, t = one_line(section.block), section.result, self.labels
+        if result is not None:
+            text = f"{text}  {t.out_of.format(score=number(result.score, t), full=number(result.max_score, t))}"
+            if result.pending:
+                text = f"{text}  {t.pending_rows.format(count=result.pending)}"
         return (self.paint(line, _BOLD) for line in wrap(text, self.width))
 
     def columns(self) -> _Columns:
         """Share the line among the columns; figures get what they need, texts share the rest."""
         t, rows = self.labels, self.evaluation.rows
-        points = max(width(t.max_score), *(width(plain(r.max_score)) for r in rows))
+        points = max(width(t.max_score), *(width(number(r.max_score, t)) for r in rows))
         score = max(width(t.score), *(width(score_text(r, t)) for r in rows))
         basis = min(max(width(t.basis), *(width(basis_text(r, t)) for r in rows)), self.width // 5)
         room = self.width - points - score - basis - 5 * len(_GAP)
-        texts = [(width(one_line(r.name)) + _INDENT, width(one_line(r.target)), width(one_line(r.actual))) for r in rows]
+        cells = ((one_line(r.name), one_line(r.target), one_line(r.actual)) for r in rows)
+        texts = [(width(name) + _INDENT, width(target), width(actual)) for name, target, actual in cells]
         name, target, actual = columns([(width(t.name), width(t.target), width(t.actual)), *texts], 8, room)
         return _Columns(name, points, score, basis, target, actual)
 
@@ -172,7 +174,7 @@ class _Page:
 
     def row(self, cols: _Columns, row: RowResult, found: tuple[Problem, ...]) -> Iterator[str]:
         t = self.labels
-        texts = [row.name, plain(row.max_score), score_text(row, t), basis_text(row, t), row.target, row.actual]
+        texts = [row.name, number(row.max_score, t), score_text(row, t), basis_text(row, t), row.target, row.actual]
         for line in self.cells(cols, [one_line(x) for x in texts]):
             yield self.paint(line, _YELLOW) if row.outcome == "pending" else line
         for label, text in self.remarks(row, found):
@@ -181,12 +183,12 @@ class _Page:
     def remarks(self, row: RowResult, found: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
         """Yield what is said beneath a row, with its label."""
         t = self.labels
-        if row.explanation:
-            yield t.explanation, row.explanation
+        if why := reason(row):
+            yield t.explanation, why
         if difference(row):
             yield t.difference, difference_note(row, t)
         elif row.outcome == "pending" and row.self_score is not None:
-            yield t.self_score, t.points.format(value=plain(row.self_score))
+            yield t.self_score, t.points.format(value=number(row.self_score, t))
         if row.supporting != "none":
             yield t.supporting, t.supports[row.supporting]
         if row.deviation_note:
@@ -198,35 +200,35 @@ class _Page:
 
     def summary(self) -> Iterator[str]:
         e, t = self.evaluation, self.labels
-        lines = [(b.name, plain(b.max_score), plain(b.score), b.pending) for b in e.blocks]
-        lines.append((t.total, plain(e.full_score), plain(e.total), sum(r.outcome == "pending" for r in e.rows)))
-        names = [one_line(name) for name, *_ in lines]
-        first = min(max(width(n) for n in [*names, t.blocks]), self.width - 24)
-        second = max(width(x) for x in [t.max_score, *(points for _, points, _, _ in lines)])
-        third = max(width(x) for x in [t.score, *(score for _, _, score, _ in lines)])
-        rule = "-" * min(first + second + third + 2 * len(_GAP), self.width)
-        head = [pad(t.blocks, first), pad(t.max_score, second, align="right"), pad(t.score, third, align="right")]
-        yield self.paint(_GAP.join(head), _BOLD)
-        for number, (name, (_, points, score, pending)) in enumerate(zip(names, lines, strict=True), 1):
-            if number == len(lines):
-                yield rule
-            *before, last = wrap(name, first)
-            yield from before
-            cells = [pad(last, first), pad(points, second, align="right"), pad(score, third, align="right")]
-            note = t.pending_rows.format(count=pending) if pending else ""
-            yield _GAP.join([*cells, note]).rstrip()
+        yield from self.sums()
         yield ""
-        parts = [f"{words} {t.points.format(value=value)}" for words, value in basis_parts(e, t)]
-        facts = [
-            (t.grade, one_line(grade_text(e, t))),
-            (t.range, range_text(e, t)),
-            (t.by_basis, " · ".join(parts)),
-        ]
+        facts = [(t.grade, one_line(grade_text(e, t))), (t.range, range_text(e, t)), (t.by_basis, basis_parts(e, t))]
         for label, text in facts:
             if text:
                 yield from self.item(label, text)
         for step in e.notes:
             yield from self.item(t.notes, one_line(step.text))
+
+    def sums(self) -> Iterator[str]:
+        """Yield the small table of the blocks and the total."""
+        e, t = self.evaluation, self.labels
+        sums = [(b.name, b.max_score, b.score, b.pending) for b in e.blocks]
+        sums.append((t.total, e.full_score, e.total, sum(r.outcome == "pending" for r in e.rows)))
+        head = (t.blocks, t.max_score, t.score, t.ratio)
+        lines = [
+            (one_line(name), number(full, t), number(score, t), rate(score, full, t)) for name, full, score, _ in sums
+        ]
+        first, *others = (max(map(width, column)) for column in zip(head, *lines, strict=True))
+        first = min(first, self.width - sum(others) - 18)
+        rule = "-" * (first + sum(others) + len(others) * len(_GAP))
+        yield self.paint(_sum_line(head, first, others), _BOLD)
+        for index, ((name, *figures), (*_, pending)) in enumerate(zip(lines, sums, strict=True), 1):
+            if index == len(lines):
+                yield rule
+            *before, last = wrap(name, first)
+            yield from before
+            note = t.pending_rows.format(count=pending) if pending else ""
+            yield f"{_sum_line([last, *figures], first, others)}{_GAP}{note}".rstrip()
 
     # --- findings -----------------------------------------------------------------------------------------------
 
@@ -250,8 +252,7 @@ class _Page:
         colour = _SEVERITY_COLOURS[item.severity]
         yield f"  {self.paint(lead, colour)}{first[2 + len(lead) :]}"
         yield from more
-        place = "" if item.place is None else str(item.place)
-        details = [(t.where, item.where or place), *((t.hint, hint) for hint in item.hints(t.lang))]
+        details = [(t.where, finding_place(item)), *((t.hint, hint) for hint in item.hints(t.lang))]
         for label, text in details:
             if text:
                 yield from self.item(label, one_line(text), _INDENT + 4)
@@ -265,3 +266,9 @@ class _Page:
             yield from self.item(t.facts_digest, e.facts_digest)
         if e.version:
             yield t.made_by.format(version=one_line(e.version))
+
+
+def _sum_line(texts: Sequence[str], first: int, others: Sequence[int]) -> str:
+    name, *figures = texts
+    cells = [pad(text, cells, align="right") for text, cells in zip(figures, others, strict=True)]
+    return _GAP.join([pad(name, first), *cells])

@@ -54,23 +54,23 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 _FORMULA_START = re.compile(r"[\s\u3000]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-_SIGNED_FIGURE = re.compile(r"[+\-][0-9][0-9,]*(\.[0-9]+)?[ ]?[%‰\u4e00-\u9fff]*\Z")
+_HARMLESS = re.compile(r"[+\-][0-9][0-9,]*(\.[0-9]+)?[ ]?[%‰\u4e00-\u9fff]*\Z|-+\Z")
 
 
 def is_formula_like(text: str) -> bool:
     """Tell whether a spreadsheet might run ``text`` as a formula.
 
-    It begins with ``=``, ``+``, ``-``, ``@`` (full-width ones too), also after blanks, and is no signed figure:
-    ``-3%``, ``+5`` and ``-2.5万元`` are figures, ``-1+cmd|x`` and ``=100%`` are not.
+    It begins with ``=``, ``+``, ``-``, ``@`` (full-width ones too), also after blanks, and is no signed figure
+    or dash: ``-3%``, ``+5``, ``-2.5万元`` and ``--`` can do nothing, ``-1+cmd|x`` and ``=100%`` can.
     """
-    return bool(_FORMULA_START.match(text)) and not _SIGNED_FIGURE.match(text)
+    return bool(_FORMULA_START.match(text)) and not _HARMLESS.match(text)
 
 
 def csv_cell(text: str) -> str:
     """Return ``text`` for a CSV cell that is opened in a spreadsheet.
 
-    What might be run as a formula gets an apostrophe in front, which spreadsheets and this library's own reader take
-    for "this is text". A cell beginning with a Tab or a line end loses it first.
+    What might be run as a formula gets an apostrophe in front, the mark spreadsheets use for text; nothing else in
+    the cell is changed. Blanks, Tabs and line ends around it are dropped.
     """
     clean = printable(text).strip()
     return f"'{clean}" if is_formula_like(clean) else clean

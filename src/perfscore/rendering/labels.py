@@ -24,6 +24,7 @@ class Labels:
     html_lang: str
     colon: str
     comma: str
+    unit_gap: str
     named: str
     difference_note: str
     unit: str
@@ -39,15 +40,11 @@ class Labels:
     self_score: str
     computed_score: str
     review_score: str
-    adopted: str
     difference: str
-    difference_full: str
     basis: str
     supporting: str
     outcome: str
     explanation: str
-    rests_on: str
-    clause: str
     deviation_note: str
     goal: str
     total: str
@@ -60,11 +57,9 @@ class Labels:
     range_high: str
     points: str
     by_basis: str
-    by_outcome: str
     notes: str
     findings: str
     no_findings: str
-    see_findings: str
     where: str
     hint: str
     blocks: str
@@ -77,18 +72,6 @@ class Labels:
     made_by: str
     number: str
     row_id: str
-    curve: str
-    curve_at: str
-    curve_scores: str
-    open_end: str
-    filter: str
-    filter_basis: str
-    filter_finding: str
-    filter_all: str
-    filter_none: str
-    filter_any: str
-    filter_shown: str
-    filter_reset: str
     date: str
     out_of: str
     details: str
@@ -96,7 +79,6 @@ class Labels:
     outcomes: Mapping[str, str]
     supports: Mapping[str, str]
     severities: Mapping[str, str]
-    met: Mapping[bool, str]
 
 
 _ZH = Labels(
@@ -105,6 +87,7 @@ _ZH = Labels(
     html_lang="zh-CN",
     colon="：",
     comma="、",
+    unit_gap="",
     named="{title}（{id}）",
     difference_note="{difference} 分（自评得分 {stated}，采用得分 {adopted}）",
     unit="单位",
@@ -120,15 +103,11 @@ _ZH = Labels(
     self_score="自评得分",
     computed_score="系统测算分",
     review_score="复核得分",
-    adopted="采用得分",
     difference="差异",
-    difference_full="差异（自评得分减采用得分）",
     basis="计分依据",
     supporting="佐证",
     outcome="结果",
     explanation="说明",
-    rests_on="依据",
-    clause="评分标准",
     deviation_note="偏差原因分析及改进措施",
     goal="对应目标",
     total="合计",
@@ -141,11 +120,9 @@ _ZH = Labels(
     range_high="最高",
     points="{value} 分",
     by_basis="按计分依据",
-    by_outcome="未计分",
     notes="汇总说明",
     findings="问题与疑点",
     no_findings="没有发现问题",
-    see_findings="见问题与疑点",
     where="位置",
     hint="建议",
     blocks="各部分得分",
@@ -158,26 +135,13 @@ _ZH = Labels(
     made_by="由 perfscore {version} 计算",
     number="序号",
     row_id="编号",
-    curve="计分曲线",
-    curve_at="{x} 对应 {y} 分",
-    curve_scores="得分",
-    open_end="空心圆点表示不含该点",
-    filter="筛选",
-    filter_basis="按计分依据",
-    filter_finding="按问题",
-    filter_all="全部",
-    filter_none="没有问题的行",
-    filter_any="有问题的行",
-    filter_shown="显示 {shown} 行，共 {all} 行",
-    filter_reset="显示全部",
     date="日期",
     out_of="{score} / {full} 分",
     details="计分过程",
-    bases=dict(BASES),
-    outcomes=dict(OUTCOMES),
-    supports=dict(SUPPORTING),
+    bases={str(k): v for k, v in BASES.items()},
+    outcomes={str(k): v for k, v in OUTCOMES.items()},
+    supports={str(k): v for k, v in SUPPORTING.items()},
     severities={"error": "错误", "warning": "疑点", "ask": "待说明"},
-    met={True: "达到目标", False: "未达到目标"},
 )
 
 _EN = Labels(
@@ -186,6 +150,7 @@ _EN = Labels(
     html_lang="en",
     colon=": ",
     comma=", ",
+    unit_gap=" ",
     named="{title} ({id})",
     difference_note="{difference} points (self-score {stated}, adopted {adopted})",
     unit="Unit",
@@ -201,15 +166,11 @@ _EN = Labels(
     self_score="Self-score",
     computed_score="Computed",
     review_score="Review score",
-    adopted="Adopted",
     difference="Diff.",
-    difference_full="Difference (self-score minus adopted score)",
     basis="Basis",
     supporting="Supporting",
     outcome="Outcome",
     explanation="Why",
-    rests_on="rests on",
-    clause="Scoring clause",
     deviation_note="Reasons and measures",
     goal="Goal",
     total="Total",
@@ -222,11 +183,9 @@ _EN = Labels(
     range_high="Highest",
     points="{value} points",
     by_basis="By basis",
-    by_outcome="Not scored",
     notes="Notes on the total",
     findings="Findings",
     no_findings="No findings",
-    see_findings="see findings",
     where="where",
     hint="hint",
     blocks="Score by block",
@@ -239,18 +198,6 @@ _EN = Labels(
     made_by="computed by perfscore {version}",
     number="No.",
     row_id="Id",
-    curve="Scoring curve",
-    curve_at="{x} gives {y} points",
-    curve_scores="score",
-    open_end="a hollow dot is not part of the curve",
-    filter="Filter",
-    filter_basis="By basis",
-    filter_finding="By finding",
-    filter_all="All",
-    filter_none="Rows without findings",
-    filter_any="Rows with findings",
-    filter_shown="{shown} of {all} rows shown",
-    filter_reset="Show all",
     date="Date",
     out_of="{score} / {full} points",
     details="How it was scored",
@@ -264,7 +211,6 @@ _EN = Labels(
     outcomes={"scored": "scored", "pending": "pending", "not_applicable": "not applicable"},
     supports={"none": "none listed", "named": "named", "verified": "verified"},
     severities={"error": "error", "warning": "warning", "ask": "question"},
-    met={True: "target met", False: "target not met"},
 )
 
 LANGUAGES: Mapping[str, Labels] = {"zh": _ZH, "en": _EN}

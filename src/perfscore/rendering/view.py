@@ -1,6 +1,7 @@
 """What every renderer says of a row or a table in the same words. Nothing here computes a score.
 
-The only arithmetic is the difference of two scores that are already rounded, which is exact.
+The only arithmetic is the difference of two scores that are already rounded, which is exact, and sums of the points
+of rows by what they rest on. Figures come out as people read them (:mod:`.figures`).
 """
 
 from __future__ import annotations
@@ -14,42 +15,54 @@ from attrs import frozen
 from ..base.exact import plain, total
 from ..base.problem import Problem
 from ..evaluation.values import OUTCOMES, BlockResult, Evaluation, RowResult
+from .figures import number
 from .labels import Labels
 
 __all__ = [
     "Group",
+    "Section",
     "Seen",
     "basis_parts",
+    "basis_points",
     "basis_text",
     "codes_text",
     "difference",
     "difference_note",
-    "difference_text",
+    "finding_place",
     "grade_text",
-    "groups",
-    "optional",
+    "names_of",
     "range_text",
+    "reason",
     "scheme_text",
     "score_text",
+    "sections",
     "see",
+    "year_text",
 ]
-
-
-def optional(value: Decimal | None, missing: str = "") -> str:
-    """Print a score, or ``missing`` where there is none."""
-    return missing if value is None else plain(value)
 
 
 def score_text(row: RowResult, labels: Labels) -> str:
     """Print the adopted score, or in words why there is none."""
     if row.outcome != "scored" or row.score is None:
         return labels.outcomes[row.outcome]
-    return plain(row.score)
+    return number(row.score, labels)
 
 
 def basis_text(row: RowResult, labels: Labels) -> str:
     """Print what the score rests on; empty where nothing was decided."""
     return "" if row.basis is None else labels.bases[row.basis]
+
+
+def reason(row: RowResult) -> str:
+    """Return the explanation without the steps that only repeat the row's own target, actual or score.
+
+    For places where those stand beside it. The whole explanation is returned where nothing else is in it.
+    """
+    known = {f"年度指标值“{row.target}”", f"实际完成值“{row.actual}”"}
+    if row.score is not None:
+        known.add(f"得分 {plain(row.score)} 分")
+    steps = [step.text for step in row.steps if step.text not in known]
+    return "；".join(steps) + "。" if steps else row.explanation
 
 
 def difference(row: RowResult) -> Decimal | None:
@@ -59,21 +72,20 @@ def difference(row: RowResult) -> Decimal | None:
     return total((row.self_score, row.score.copy_negate()))
 
 
-def difference_text(row: RowResult) -> str:
-    """Print the difference with its sign: ``+1.14``, ``0``; empty where there is none."""
-    value = difference(row)
-    if value is None:
-        return ""
-    return f"+{plain(value)}" if value > 0 else plain(value)
-
-
 def difference_note(row: RowResult, labels: Labels) -> str:
-    """Print the difference with the two scores it is made of; empty where there is none."""
-    if difference(row) is None:
+    """Print the difference with its sign and the two scores it is made of; empty where there is none."""
+    value = difference(row)
+    if value is None or row.self_score is None or row.score is None:
         return ""
+    signed = f"+{number(value, labels)}" if value > 0 else number(value, labels)
     return labels.difference_note.format(
-        difference=difference_text(row), stated=optional(row.self_score), adopted=optional(row.score)
+        difference=signed, stated=number(row.self_score, labels), adopted=number(row.score, labels)
     )
+
+
+def year_text(evaluation: Evaluation) -> str:
+    """Print the year of the table; empty where it is not known."""
+    return "" if evaluation.rules.year is None else str(evaluation.rules.year)
 
 
 def scheme_text(evaluation: Evaluation, labels: Labels) -> str:
@@ -94,41 +106,60 @@ def grade_text(evaluation: Evaluation, labels: Labels) -> str:
 
 def range_text(evaluation: Evaluation, labels: Labels) -> str:
     """Print the range of the total."""
-    return labels.range_text.format(low=plain(evaluation.low), high=plain(evaluation.high))
+    return labels.range_text.format(low=number(evaluation.low, labels), high=number(evaluation.high, labels))
 
 
-def basis_parts(evaluation: Evaluation, labels: Labels) -> list[tuple[str, str]]:
-    """Return how many points rest on what, then the points that are not scored: pairs of words and points."""
-    parts = [(labels.bases[name], plain(points)) for name, points in evaluation.points_by_basis().items()]
+def basis_points(evaluation: Evaluation) -> list[tuple[str, Decimal]]:
+    """Return how many points (分) rest on what, then the points that are not scored, by basis or outcome."""
+    parts = list(evaluation.points_by_basis().items())
     for outcome in OUTCOMES:
         rows = [r.max_score for r in evaluation.rows if r.outcome == outcome]
         if outcome != "scored" and rows:
-            parts.append((labels.outcomes[outcome], plain(total(rows))))
+            parts.append((outcome, total(rows)))
     return parts
+
+
+def basis_parts(evaluation: Evaluation, labels: Labels) -> str:
+    """Print how many points rest on what: ``可复算 50 分 · 单位自报 35 分``; empty for a table without rows."""
+    words = {**labels.bases, **labels.outcomes}
+    points = basis_points(evaluation)
+    return " · ".join(f"{words[name]} {labels.points.format(value=number(value, labels))}" for name, value in points)
 
 
 @frozen
 class Group:
-    """Neighbouring rows of one first- and second-level indicator; ``opens`` marks the first group of its block."""
+    """Neighbouring rows of one second-level indicator, numbered from 1 through the table."""
 
-    block: str
     subcategory: str
-    opens: bool
-    result: BlockResult | None
     rows: tuple[tuple[int, RowResult], ...]
 
 
-def groups(evaluation: Evaluation) -> Iterator[Group]:
-    """Yield the rows in their order, by block and second-level indicator; rows are numbered from 1."""
-    blocks = {b.name: b for b in evaluation.blocks}
-    before: str | None = None
-    for (block, sub), rows in groupby(enumerate(evaluation.rows, 1), lambda item: _key(item[1])):
-        yield Group(block, sub, block != before, blocks.get(block), tuple(rows))
-        before = block
+@frozen
+class Section:
+    """Neighbouring rows of one first-level block; ``result`` is the block's sums, where the evaluation has them."""
+
+    block: str
+    result: BlockResult | None
+    groups: tuple[Group, ...]
+
+    @property
+    def height(self) -> int:
+        """How many rows the section has."""
+        return sum(len(group.rows) for group in self.groups)
 
 
-def _key(row: RowResult) -> tuple[str, str]:
+def names_of(row: RowResult) -> tuple[str, str]:
+    """Return the first- and second-level indicator; deeper levels are joined into the second."""
     return (row.path[0] if row.path else row.name, "/".join(row.path[1:]))
+
+
+def sections(evaluation: Evaluation) -> Iterator[Section]:
+    """Yield the rows in their order, by block and second-level indicator."""
+    blocks = {b.name: b for b in evaluation.blocks}
+    numbered = enumerate(evaluation.rows, 1)
+    for block, rows in groupby(numbered, lambda item: names_of(item[1])[0]):
+        parts = groupby(rows, lambda item: names_of(item[1])[1])
+        yield Section(block, blocks.get(block), tuple(Group(sub, tuple(items)) for sub, items in parts))
 
 
 @frozen
@@ -163,6 +194,11 @@ def see(evaluation: Evaluation) -> Seen:
             if all((f.code, f.params) != (item.code, item.params) for f in by_row[index]):
                 by_row[index].append(item)
     return Seen(tuple(found), tuple(map(tuple, by_row)))
+
+
+def finding_place(item: Problem) -> str:
+    """Print where a finding stands: the row in words, else file, line and column."""
+    return item.where or ("" if item.place is None else str(item.place))
 
 
 def codes_text(found: Iterable[Problem], labels: Labels) -> str:

@@ -24,17 +24,18 @@ def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
     lines: list[str] = []
     room, line, used = cells, "", 0
     for unit in _units(text):
-        need = width(unit)
+        piece, need = unit, width(unit)
         if used + need > room and line.strip():
             lines.append(line.rstrip())
             room, line, used = cells - hang, "", 0
         if not line and lines:
-            unit, need = unit.lstrip(), width(unit.lstrip())
-        while need > room:
-            head, unit = _cut(unit, room)
-            lines.append(head)
-            room, need = cells - hang, width(unit)
-        line, used = line + unit, used + need
+            piece = unit.lstrip()
+            need = width(piece)
+        if need > room:
+            *full, piece = _cut(piece, room, cells - hang)
+            lines += full
+            room, need = cells - hang, width(piece)
+        line, used = line + piece, used + need
     lines.append(line.rstrip())
     blank = " " * hang
     return [part if i == 0 else blank + part for i, part in enumerate(lines)]
@@ -42,25 +43,29 @@ def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
 
 def _units(text: str) -> list[str]:
     """Return the pieces that are never broken: words, figures, and characters with their punctuation."""
-    units: list[str] = []
+    units: list[list[str]] = []
     for token in _TOKENS.findall(text):
-        if units and (
-            token[0] in _NOT_FIRST and not units[-1].isspace() or units[-1][-1] in _NOT_LAST or not width(token)
-        ):
-            units[-1] += token
+        last = units[-1][-1] if units else ""
+        closes = token[0] in _NOT_FIRST and last != "" and not last.isspace()
+        if last and (closes or last[-1] in _NOT_LAST or not width(token)):
+            units[-1].append(token)
         else:
-            units.append(token)
-    return units
+            units.append([token])
+    return ["".join(parts) for parts in units]
 
 
-def _cut(text: str, cells: int) -> tuple[str, str]:
-    """Cut at most ``cells`` cells, and at least one character, off the front."""
-    used = 0
+def _cut(text: str, first: int, cells: int) -> list[str]:
+    """Cut ``text`` into a piece of ``first`` cells and pieces of ``cells``; each holds at least one character."""
+    pieces: list[str] = []
+    start = used = 0
+    room = first
     for index, char in enumerate(text):
-        used += width(char)
-        if used > cells and index:
-            return text[:index], text[index:]
-    return text, ""
+        need = width(char)
+        if used + need > room and index > start:
+            pieces.append(text[start:index])
+            start, used, room = index, 0, cells
+        used += need
+    return [*pieces, text[start:]]
 
 
 def columns(rows: Sequence[Sequence[int]], least: int, room: int) -> list[int]:
