@@ -41,6 +41,7 @@ _FORMATS = {
     "md": _Format("as_markdown", "render_markdown"),
     "csv": _Format("as_csv", "render_csv", ("totals",)),
     "json": _Format("as_json", "render_json", ("indent",), labelled=False),
+    "html": _Format("as_html", "render_html"),
 }
 
 FORMATS = tuple(_FORMATS)

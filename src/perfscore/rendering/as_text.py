@@ -239,7 +239,7 @@ class _Page:
             yield f"{t.findings}{t.colon}{t.no_findings}"
             return
         counts = [(words, len(self.seen.of_severity(s))) for s, words in t.severities.items()]
-        shown = "，".join(f"{words} {count}" for words, count in counts if count)
+        shown = t.comma.join(f"{words} {count}" for words, count in counts if count)
         yield self.paint(f"{t.findings}{t.colon}{shown}", _BOLD)
         for severity in t.severities:
             for item in self.seen.of_severity(severity):

@@ -1,0 +1,83 @@
+"""The look of the HTML page: light and dark on a screen, A4 landscape on paper. No fonts or images are fetched."""
+
+from __future__ import annotations
+
+__all__ = ["STYLE"]
+
+STYLE = """
+:root{--ink:#1c2530;--soft:#55606e;--line:#c3cad3;--bg:#fff;--head:#eef2f6;--card:#f7f9fb;--link:#0b57a4;
+--recomputed:#17683a;--benchmarked:#0b6e6e;--reference_missing:#9a5500;--self_reported:#5a4a9c;--assessed:#0b57a4;
+--pending:#a3271f;--not_applicable:#5f6771;--error:#a3271f;--warning:#9a5500;--ask:#0b57a4;color-scheme:light}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e4e8ed;--soft:#a9b3bf;--line:#46505c;--bg:#14181d;
+--head:#232a32;--card:#1b2127;--link:#8fc1ff;--recomputed:#74d69c;--benchmarked:#6fd3d3;--reference_missing:#f2b35e;
+--self_reported:#bdb0f5;--assessed:#8fc1ff;--pending:#ff9d94;--not_applicable:#aab2bc;--error:#ff9d94;
+--warning:#f2b35e;--ask:#8fc1ff;color-scheme:dark}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:1280px;padding:24px;background:var(--bg);color:var(--ink);
+font:15px/1.6 "Microsoft YaHei","PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Source Han Sans SC",
+"WenQuanYi Zen Hei",sans-serif}
+h1{font-size:24px;line-height:1.35;margin:0 0 8px}
+h2{font-size:18px;margin:28px 0 10px;padding-bottom:4px;border-bottom:1px solid var(--line)}
+h1,p,li,td,th,dd{overflow-wrap:anywhere}
+a{color:var(--link)}
+.meta{display:flex;flex-wrap:wrap;gap:2px 28px;margin:0;color:var(--soft)}
+.meta div,.cards div{margin:0}
+.meta dt,.meta dd{display:inline;margin:0}
+.meta dd{color:var(--ink)}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:12px;margin:18px 0}
+.cards div{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:10px 16px}
+.cards dt{color:var(--soft);font-size:14px}
+.cards dd{margin:0;font-size:24px;font-weight:600;line-height:1.4}
+.cards dd.words{font-size:17px;line-height:2}
+.bar{display:flex;height:16px;border:1px solid var(--line);border-radius:4px;overflow:hidden;background:var(--card)}
+.bar i{display:block;min-width:2px;background:var(--c)}
+.legend{display:flex;flex-wrap:wrap;gap:4px 22px;list-style:none;margin:8px 0 0;padding:0}
+.legend li::before{content:"";display:inline-block;width:11px;height:11px;border-radius:2px;background:var(--c);
+margin-right:7px}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%}
+caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+th,td{border:1px solid var(--line);padding:6px 9px;text-align:left;vertical-align:top}
+thead th{background:var(--head);white-space:nowrap;vertical-align:middle}
+tbody th{font-weight:500}
+.rows{min-width:1060px;font-size:14px}
+.rows .cat{min-width:7.2em;background:var(--card);vertical-align:middle;text-align:center}
+.rows .cat.block{font-weight:600}
+.cat small{display:block;color:var(--soft);font-weight:400;white-space:nowrap}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.sums{width:auto;min-width:min(100%,560px)}
+.sums tfoot th,.sums tfoot td{font-weight:600;background:var(--head)}
+.mark{display:inline-block;color:var(--c);border:1px solid currentColor;border-left-width:5px;border-radius:3px;
+padding:0 7px;font-size:13px;line-height:1.6}
+html:lang(zh) .rows .mark{white-space:nowrap}
+.rows thead th:nth-child(n+3):nth-child(-n+5){min-width:9em}
+.why{width:32%}.why p{margin:0}
+.why .note{color:var(--soft);font-size:13px}
+.why ol{margin:4px 0 0;padding-left:1.6em;font-size:13px}
+summary{cursor:pointer;color:var(--link);font-size:13px}
+tr.pending td{background:color-mix(in srgb,var(--pending) 8%,transparent)}
+tr:target td,tr:target th,li:target{outline:2px solid var(--link);outline-offset:-2px}
+.finds{list-style:none;margin:0;padding:0}
+.finds>li{border:1px solid var(--line);border-left:5px solid var(--c);border-radius:4px;padding:8px 14px;margin:0 0 8px;
+break-inside:avoid}
+.finds p{margin:0}
+.finds .note{color:var(--soft);font-size:14px}
+footer{margin-top:28px;padding-top:8px;border-top:1px solid var(--line);color:var(--soft);font-size:13px;
+overflow-wrap:anywhere}
+footer p{margin:0}
+code{font-family:Consolas,"Noto Sans Mono",monospace;font-size:12px}
+.recomputed{--c:var(--recomputed)}.benchmarked{--c:var(--benchmarked)}
+.reference_missing{--c:var(--reference_missing)}.self_reported{--c:var(--self_reported)}
+.assessed{--c:var(--assessed)}.pending{--c:var(--pending)}.not_applicable{--c:var(--not_applicable)}
+.error{--c:var(--error)}.warning{--c:var(--warning)}.ask{--c:var(--ask)}
+@page{size:A4 landscape;margin:12mm}
+@media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.45}
+h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}
+.cards{margin:8pt 0;gap:8pt}.cards div{padding:3pt 9pt}.cards dd{font-size:14pt}.cards dd.words{font-size:11pt}
+.scroll{overflow:visible;padding-right:1px}.rows{min-width:0;font-size:8.5pt}th,td{padding:2.5pt 4pt}
+thead{display:table-header-group}tfoot{display:table-row-group}td,tbody th:not(.cat){break-inside:avoid}
+.rows .cat{min-width:6.8em;padding:2.5pt 1pt;background:none;vertical-align:top}
+.mark{font-size:8pt;padding:0 3pt}.why .note{font-size:8pt}details{display:none}a{color:inherit;text-decoration:none}
+.bar,.bar i,.legend li::before,.finds>li,thead th,.cat,.cards div{print-color-adjust:exact;
+-webkit-print-color-adjust:exact}}
+""".strip()
