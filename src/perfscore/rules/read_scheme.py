@@ -12,9 +12,11 @@ from ..base.exact import MODES, decimal_of, total
 from ..base.problem import Problem, problem
 from ..source import Mapping, Node, Scalar, Sequence, Taken, take
 from . import shapes
-from .cells import fold, pairs, read_points, read_year, text_of
+from .cells import fold, names, pairs, read_points, read_year, text_of, yes_no
 from .scheme import (
     STAGES,
+    CheckFormula,
+    CheckSetting,
     Choice,
     Citation,
     Conventions,
@@ -45,6 +47,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """Every choice a scheme may name (design.md section 3) with the values it may take; the first is not a default."""
 
 
+CUSTOM_CHECKS = "自定"
+"""The key under 勾稽 that lists the cross-checks a scheme writes as formulas."""
+
+
 def read_scheme(node: Node, problems: list[Problem], *, parents: tuple[str, ...] = ()) -> Scheme | None:
     """Read a resolved scheme; None where there is nothing to go on. Every problem found is added to ``problems``."""
     taken = take(node, shapes.SCHEME, problems)
@@ -70,7 +76,7 @@ def read_scheme(node: Node, problems: list[Problem], *, parents: tuple[str, ...]
         conventions=_conventions(taken, problems),
         words=pairs(taken.node("用词")),
         checks=_checks(taken, problems),
-        check_formulas=_check_formulas(taken),
+        check_formulas=_check_formulas(taken, problems),
         parents=parents,
         place=taken.place("评分办法"),
     )
@@ -248,20 +254,59 @@ def _conventions(taken: Taken, problems: list[Problem]) -> Conventions:
     return Conventions(tuple(out))
 
 
-def _checks(taken: Taken, problems: list[Problem]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def _checks(taken: Taken, problems: list[Problem]) -> tuple[CheckSetting, ...]:
     node = taken.node("勾稽")
     out = []
     for key, value in node.entries if isinstance(node, Mapping) else ():
-        if key.text.strip() == "公式":
+        name = key.text.strip()
+        if name == CUSTOM_CHECKS:
             continue
         if isinstance(value, Scalar):
-            out.append((key.text.strip(), (("启用", value.text.strip()),)))
-        elif take(value, shapes.CHECK, problems) is not None:
-            out.append((key.text.strip(), pairs(value)))
+            out.append(CheckSetting(name, _on_or_off(key, value, problems), place=key.place))
+            continue
+        inner = take(value, shapes.CHECK, problems)
+        if inner is not None:
+            out.append(
+                CheckSetting(
+                    name,
+                    yes_no(inner, "启用", problems),
+                    inner.text("级别") or "",
+                    tuple((k.text.strip(), "、".join(names(v))) for k, v in inner.rest),
+                    pairs(inner.node("免除")),
+                    inner.text("理由") or "",
+                    key.place,
+                )
+            )
     return tuple(out)
 
 
-def _check_formulas(taken: Taken) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _on_or_off(key: Scalar, value: Scalar, problems: list[Problem]) -> bool | None:
+    """Read ``检查名: 否``, the short form that only switches."""
+    found = {"是": True, "否": False, "": None}.get(value.text.strip(), "?")
+    if isinstance(found, str):
+        problems.append(problem("R604", place=value.place, key=key.text.strip(), text=value.text))
+        return None
+    return found
+
+
+def _check_formulas(taken: Taken, problems: list[Problem]) -> tuple[CheckFormula, ...]:
     node = taken.node("勾稽")
-    rows = node.get("公式") if isinstance(node, Mapping) else None
-    return tuple(pairs(item) for item in rows.items) if isinstance(rows, Sequence) else ()
+    rows = node.get(CUSTOM_CHECKS) if isinstance(node, Mapping) else None
+    out = []
+    for item in rows.items if isinstance(rows, Sequence) else ():
+        inner = take(item, shapes.CHECK_FORMULA, problems)
+        if inner is not None:
+            text = inner.text("公式") or ""
+            out.append(
+                CheckFormula(
+                    inner.text("编号") or text,
+                    text,
+                    inner.text("容差") or "",
+                    inner.text("级别") or "",
+                    inner.text("说明") or "",
+                    yes_no(inner, "启用", problems) is not False,
+                    inner.text("理由") or "",
+                    inner.place("公式"),
+                )
+            )
+    return tuple(out)

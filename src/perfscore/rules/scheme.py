@@ -14,6 +14,8 @@ from ..base.problem import Place
 
 __all__ = [
     "STAGES",
+    "CheckFormula",
+    "CheckSetting",
     "Choice",
     "Citation",
     "Conventions",
@@ -128,6 +130,38 @@ class Conventions:
 
 
 @frozen
+class CheckSetting:
+    """勾稽: what a scheme says of one built-in check, by its name.
+
+    ``enabled`` is None where the scheme only tunes it; ``severity`` is 错误, 疑点, 待说明 or empty; ``parameters`` are
+    texts by name (容差, 阈值 …), which the check itself reads; ``exempt`` (免除) names rows or cells it leaves out,
+    each with the reason.
+    """
+
+    name: str
+    enabled: bool | None = None
+    severity: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+    exempt: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    place: Place | None = field(default=None, eq=False)
+
+
+@frozen
+class CheckFormula:
+    """勾稽/自定: a cross-check written as a formula, ``tolerance`` (容差) as written, in the unit of its left side."""
+
+    id: str
+    formula: str
+    tolerance: str = ""
+    severity: str = ""
+    note: str = ""
+    enabled: bool = True
+    reason: str = ""
+    place: Place | None = field(default=None, eq=False)
+
+
+@frozen
 class Scheme:
     """A scheme, resolved: parents (基于) merged in.
 
@@ -150,8 +184,8 @@ class Scheme:
     default_directions: tuple[tuple[str, str], ...] = ()
     conventions: Conventions = Conventions()
     words: tuple[tuple[str, str], ...] = ()
-    checks: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    check_formulas: tuple[tuple[tuple[str, str], ...], ...] = ()
+    checks: tuple[CheckSetting, ...] = ()
+    check_formulas: tuple[CheckFormula, ...] = ()
     parents: tuple[str, ...] = ()
     place: Place | None = field(default=None, eq=False)
 

@@ -8,6 +8,7 @@ __all__ = [
     "BASE_ENTRY",
     "BLOCK",
     "CHECK",
+    "CHECK_FORMULA",
     "CHOICE",
     "CITATION",
     "DEFAULT_CLAUSE",
@@ -115,13 +116,25 @@ CHOICE = Shape(
 CHECK = Shape(
     "勾稽",
     (
-        Key("启用", "text"),
+        Key("启用", "text", doc="是、否"),
         Key("级别", "text", choices=("错误", "疑点", "待说明")),
-        Key("容差", "text"),
-        Key("理由", "text"),
+        Key("免除", "mapping", doc="不查的行或项目，各写理由：{公车购置: 已批复追加}"),
+        Key("理由", "text", doc="关闭这项核对的理由"),
         Key("说明", "text"),
     ),
     open=True,
+)
+CHECK_FORMULA = Shape(
+    "自定",
+    (
+        Key("编号", "text", doc="合并和引用用的编号"),
+        Key("公式", "text", required=True, doc="例如：三公经费（2024年决算数） ≤ 49万元"),
+        Key("容差", "text", doc="允许相差多少，按左边的单位"),
+        Key("级别", "text", choices=("错误", "疑点", "待说明")),
+        Key("启用", "text", doc="是、否"),
+        Key("理由", "text"),
+        Key("说明", "text"),
+    ),
 )
 TABLE = Shape(
     "自评表",
