@@ -17,14 +17,24 @@ from . import shapes
 from .cells import text_of
 from .facts import Facts
 from .inherit import merge
-from .packs import is_pack_id, pack_file, pack_ids
+from .packs import pack_file, pack_ids
 from .read_facts import read_facts_node
 from .read_scheme import read_scheme
 from .read_table import read_table
 from .scheme import Scheme
 from .table import Table
 
-__all__ = ["Document", "demand", "kind_of", "open_rules", "read_document", "resolve_scheme", "scheme_and_table"]
+__all__ = [
+    "Document",
+    "demand",
+    "kind_of",
+    "kind_of_path",
+    "open_rules",
+    "read_document",
+    "read_facts_document",
+    "resolve_scheme",
+    "scheme_and_table",
+]
 
 MAX_PARENTS = 10
 """A scheme may stand on at most so many others, one on the next (基于)."""
@@ -197,6 +207,8 @@ def read_facts_document(document: Document, problems: list[Problem]) -> Facts | 
     return read_facts_node(document.node, problems)
 
 
-def is_rules_name(text: str) -> bool:
-    """Tell whether ``text`` could name rules: a YAML path or a pack id."""
-    return text.endswith((".yaml", ".yml")) or is_pack_id(text)
+def kind_of_path(path: str | os.PathLike[str]) -> str:
+    """Return the kind of file that stands at ``path``; empty for a pack id, YAML text, and what is no perfscore file."""
+    if isinstance(path, str) and ("\n" in path or not path.endswith((".yaml", ".yml"))):
+        return ""
+    return read_document(read_source(path)).kind

@@ -23,9 +23,9 @@ MESSAGES: dict[str, Entry] = {
         "“{where}” should be str, int or Decimal, not {kind}",
     ),
     "P954": Entry(
-        "error",
-        "第 {number} 行不认识的列“{key}”",
-        "row {number}: unknown column “{key}”",
+        "warning",
+        "第 {number} 行不认识的列“{key}”，没有使用",
+        "row {number}: unknown column “{key}”, not used",
         ("是不是“{near}”？",),
         ("did you mean “{near}”?",),
     ),
@@ -55,5 +55,27 @@ MESSAGES: dict[str, Entry] = {
         "error",
         "行不是列名到值的映射，而是 {kind}",
         "a row is a mapping of column names to values, not {kind}",
+    ),
+    "P960": Entry(
+        "error",
+        "read_facts() 需要文件路径、YAML 文本或映射，而不是 {kind}",
+        "read_facts() takes a path, YAML text or a mapping, not {kind}",
+    ),
+    "P961": Entry(
+        "error",
+        "格式 {format} 是二进制文件，请用 -o 写明输出文件",
+        "{format} is a binary format; give the output file with -o",
+        ("例如：perfscore score {rules} -o 自评表.{format}",),
+        ("for example: perfscore score {rules} -o table.{format}",),
+    ),
+    "P962": Entry(
+        "error",
+        "打不开或读不了“{name}”：{reason}",
+        "cannot open or read “{name}”: {reason}",
+    ),
+    "P963": Entry(
+        "error",
+        "程序内部出错（{kind}：{text}），请把所用文件和这一行反馈给维护者；加 --debug 可看到详细位置",
+        "internal error ({kind}: {text}); please report it with the files used; --debug shows where it happened",
     ),
 }

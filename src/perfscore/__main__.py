@@ -1,0 +1,5 @@
+"""``python -m perfscore``."""
+
+from .cli import main
+
+raise SystemExit(main())

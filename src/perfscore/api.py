@@ -1,0 +1,172 @@
+"""Room: api — the functions of ``import perfscore``. Each is a thin door to a room; nothing is computed here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from ._version import __version__
+from .base.problem import PerfscoreError, Problem, problem
+from .checks import run as run_checks
+from .clauses import Clause
+from .clauses import read_clause as _read_clause
+from .evaluation.evaluating import evaluate_plan, unique
+from .evaluation.values import Evaluation
+from .language import Actual, Language, Target, default_language
+from .planning import Plan, RuleSet, load_rules, read_rules
+from .planning.resolve import resolve
+from .rendering import render
+from .rules import Facts
+from .rules.from_mapping import as_yaml
+from .rules.from_rows import table_and_facts
+from .rules.loading import demand, kind_of_path, read_document, read_facts_document
+from .source import read_source, source_from_text
+
+__all__ = [
+    "check",
+    "evaluate",
+    "load",
+    "read_actual",
+    "read_clause",
+    "read_facts",
+    "read_target",
+    "render",
+    "score_rows",
+]
+
+DEFAULT_SCHEME = "national/self-evaluation-2021"
+
+
+def load(source: str | os.PathLike[str]) -> RuleSet:
+    """Read rules: an indicator table with its scheme, or a scheme alone.
+
+    ``source`` is a path-like object, a path ending in ``.yaml``/``.yml``, a pack id such as
+    ``national/self-evaluation-2021`` (which never falls back to the disk), or YAML text containing a line break.
+    Raises :class:`PerfscoreError` carrying every problem found if one of them is an error.
+    """
+    return load_rules(source)
+
+
+def read_facts(source: str | os.PathLike[str] | Mapping[str, Any]) -> Facts:
+    """Read 填报数据 from a file, from YAML text containing a line break, or from a mapping with the same keys.
+
+    In a mapping values are str, int or Decimal; a float is refused, because it does not hold decimal fractions
+    exactly. Raises :class:`PerfscoreError` carrying every problem found if one of them is an error.
+    """
+    problems: list[Problem] = []
+    if isinstance(source, Mapping):
+        given = source if "格式" in source else {"格式": "perfscore/1", **source}
+        given = given if "填报数据" in given else {**given, "填报数据": ""}
+        text = as_yaml(given, problems)
+        demand(problems)
+        document = read_document(source_from_text(text, "<数据>"))
+    elif isinstance(source, str) and "\n" in source:
+        document = read_document(source_from_text(source))
+    elif isinstance(source, str | os.PathLike):
+        document = read_document(read_source(source))
+    else:
+        raise PerfscoreError([problem("P960", kind=type(source).__name__)])
+    facts = read_facts_document(document, problems)
+    demand(problems)
+    if facts is None:
+        raise PerfscoreError(problems or [problem("R632", known="填报数据")])
+    return facts
+
+
+def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.PathLike[str]) -> Evaluation:
+    """Score a table and cross-check it.
+
+    ``rules`` is what :func:`load` returned (planned for the table's own year) or a plan; ``facts`` what
+    :func:`read_facts` returned, or anything it takes. Raises :class:`PerfscoreError` where rules or facts are
+    unusable or do not belong together; whatever else is wrong with what was filed becomes a finding.
+    """
+    if isinstance(rules, RuleSet):
+        plan = rules.plan()
+    elif isinstance(rules, Plan):
+        plan = rules
+    else:
+        raise PerfscoreError([problem("P956", kind=type(rules).__name__)])
+    filed = facts if isinstance(facts, Facts) else read_facts(facts)
+    return _checked(plan, filed)
+
+
+def _checked(plan: Plan, facts: Facts, more: Iterable[Problem] = ()) -> Evaluation:
+    result = evaluate_plan(plan, facts, version=__version__)
+    return evolve(result, findings=unique((*more, *result.findings, *run_checks(plan, facts, result))))
+
+
+def check(path: str | os.PathLike[str]) -> list[Problem]:
+    """Return every problem of a file: rules (planned, if they hold a table) or facts. Never raises."""
+    try:
+        return list(_check(path))
+    except PerfscoreError as error:
+        return list(error.problems)
+
+
+def _check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
+    problems: list[Problem] = []
+    if kind_of_path(path) == "facts":
+        read_facts_document(read_document(read_source(path)), problems)
+        return tuple(problems)
+    rules = read_rules(path, problems)
+    if rules is not None and rules.table is not None:
+        table = rules.table
+        problems += resolve(table, rules.scheme, rules.language, year=table.year).problems
+    return unique(tuple(problems))
+
+
+def score_rows(
+    rows: Iterable[Mapping[str, Any]],
+    scheme: str | os.PathLike[str] | RuleSet = DEFAULT_SCHEME,
+    *,
+    资金: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+    标题: str = "",
+    单位: str = "",
+    年度: int | None = None,
+    评价范围: str = "",
+) -> Evaluation:
+    """Score rows as a finance system or a document holds them.
+
+    Each row is a mapping with the words of the printed table (三级指标, 年度指标值, 实际完成值, 分值, 得分 …; see
+    :mod:`perfscore.rules.headings`). Values are str, int or Decimal; a float is refused. Blank first- and second-level
+    cells repeat what stands above them. Sums that do not add up are findings here, not errors. Budget execution is
+    scored only when ``资金`` is passed. ``scheme`` is anything :func:`load` takes, or what it returned.
+
+    Raises :class:`PerfscoreError` for floats, rows without a name, and an unknown scheme; an unknown column is a finding.
+    """
+    rules = scheme if isinstance(scheme, RuleSet) else load(scheme)
+    problems: list[Problem] = []
+    table, facts = table_and_facts(
+        rows,
+        rules.scheme,
+        problems,
+        title=标题,
+        organisation=单位,
+        year=年度,
+        scope=评价范围,
+        funds=资金,
+    )
+    if any(p.code.startswith("P") and p.severity == "error" for p in problems):
+        raise PerfscoreError(problems)
+    plan = resolve(table, rules.scheme, rules.language, year=年度, lenient=True)
+    return _checked(plan, facts, problems)
+
+
+def read_target(
+    text: str, *, nature: str | None = None, unit: str | None = None, language: Language | None = None
+) -> Target:
+    """Read 年度指标值; ``nature`` (指标性质) and ``unit`` (度量单位) are what split columns add. Never raises on text."""
+    return (language or default_language()).read_target(text, nature=nature, unit=unit)
+
+
+def read_actual(text: str, *, unit: str | None = None, language: Language | None = None) -> Actual:
+    """Read 实际完成值; ``unit`` is that of the heading, where it has one. Never raises on text."""
+    return (language or default_language()).read_actual(text, unit=unit)
+
+
+def read_clause(text: str, *, language: Language | None = None) -> Clause:
+    """Read 评分标准. Never raises on text."""
+    return _read_clause(text, language=language or default_language())

@@ -1,0 +1,5 @@
+"""``python -m perfscore.cli``."""
+
+from . import main
+
+raise SystemExit(main())

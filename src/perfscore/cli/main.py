@@ -1,0 +1,88 @@
+"""The parser of the command line and the one place where errors become exit statuses."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from .._version import __version__
+from ..base.frames import frames
+from ..base.problem import PerfscoreError, problem
+from .console import warn
+
+__all__ = ["build_parser", "main"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse speaking Chinese where a user meets it."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Print usage and the reason, and leave with status 2."""
+        warn(f"{self.format_usage().rstrip()}\n用法有误：{_chinese(message)}（用 {self.prog} --help 看用法）")
+        raise SystemExit(2)
+
+
+_PHRASES = (
+    ("the following arguments are required: ", "缺少参数 "),
+    ("unrecognized arguments: ", "不认识的参数 "),
+    ("invalid choice: ", "没有这个选项 "),
+    ("(choose from ", "（可选："),
+    ("expected one argument", "后面要跟一个值"),
+    ("expected at least one argument", "后面至少要跟一个值"),
+    ("invalid int value: ", "应当是整数，而不是 "),
+    ("argument ", "参数 "),
+    ("ambiguous option: ", "选项不明确 "),
+    ("not allowed with argument ", "不能同时用 "),
+)
+
+
+def _chinese(message: str) -> str:
+    for english, chinese in _PHRASES:
+        message = message.replace(english, chinese)
+    return message
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = _Parser(
+        prog="perfscore",
+        description="按规则精确计分的预算绩效评价工具：每一分都说明理由和依据。",
+        epilog="退出状态：0 正常；1 输入有错误；2 用法有误。",
+    )
+    parser.add_argument("--version", action="version", version=f"perfscore {__version__}")
+    parser.add_argument("--debug", action="store_true", help="内部出错时显示详细位置")
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
+    from . import checking, explaining, reading, scoring
+
+    for module in (scoring, checking, reading, explaining):
+        module.add_command(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    arguments = build_parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return command(arguments)
+    except PerfscoreError as error:
+        warn(frames(error.problems, getattr(arguments, "lang", "zh")))
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except RecursionError as error:
+        return _internal(error, arguments)
+    except Exception as error:
+        return _internal(error, arguments)
+
+
+def _internal(error: Exception, arguments: argparse.Namespace) -> int:
+    if arguments.debug:
+        raise error
+    found = problem("P963", kind=type(error).__name__, text=str(error)[:200])
+    warn(frames([found], getattr(arguments, "lang", "zh")))
+    return 1

@@ -1,0 +1,80 @@
+"""``perfscore score RULES [FACTS]``."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..base.problem import PerfscoreError, problem
+from .console import say, warn, write_whole
+
+__all__ = ["add_command"]
+
+FORMATS = ("text", "md", "csv", "json", "html", "xlsx", "docx")
+BINARY = ("xlsx", "docx")
+
+
+def add_command(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "score",
+        help="计分：自评表 + 填报数据 → 每行得分、理由、依据和核对结果",
+        description="按自评表和填报数据计分。不给填报数据时，列出各行怎样计分，全部待填。",
+    )
+    parser.add_argument("rules", metavar="自评表", help="自评表或绩效目标表（.yaml）")
+    parser.add_argument("facts", metavar="填报数据", nargs="?", help="填报数据（.yaml）")
+    parser.add_argument("--format", choices=FORMATS, help="输出格式；默认按 -o 的扩展名，否则为 text")
+    parser.add_argument("-o", "--output", metavar="文件", help="写入文件；只有计分成功才写")
+    parser.add_argument("--year", type=int, metavar="年度", help="按哪一年的办法计分，默认为自评表的年度")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="表头和说明所用的语言")
+    parser.add_argument("--width", type=int, metavar="列数", help="text 格式一行的宽度")
+    parser.add_argument("--strict", action="store_true", help="核对结果中有“错误”时退出状态为 1")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Score, print or write."""
+    from ..api import evaluate, load, read_facts, render
+    from ..rules.facts import Facts
+
+    chosen = arguments.format or _by_name(arguments.output) or "text"
+    if chosen in BINARY and arguments.output is None:
+        raise PerfscoreError([problem("P961", format=chosen, rules=arguments.rules)])
+    problems = []
+    try:
+        plan = load(arguments.rules).plan(arguments.year)
+    except PerfscoreError as error:
+        problems += error.problems
+    try:
+        facts = read_facts(Path(arguments.facts)) if arguments.facts else Facts()
+    except PerfscoreError as error:
+        problems += error.problems
+    if problems:
+        raise PerfscoreError(problems)
+    result = evaluate(plan, facts)
+    options: dict[str, Any] = {"lang": arguments.lang}
+    if chosen == "text":
+        options["width"] = arguments.width or _width()
+    content = render(result, chosen, **options)
+    if arguments.output is not None:
+        write_whole(Path(arguments.output), content)
+        warn(f"已写入 {arguments.output}")
+    elif isinstance(content, str):
+        say(content)
+    return int(arguments.strict and any(f.severity == "error" for f in result.findings))
+
+
+def _by_name(output: str | None) -> str | None:
+    suffix = Path(output).suffix.lower().lstrip(".") if output else ""
+    found = {"txt": "text", "htm": "html", "markdown": "md"}.get(suffix, suffix)
+    return found if found in FORMATS else None
+
+
+def _width() -> int:
+    """Return the width of the terminal, within what a table needs and can use; 120 where there is none."""
+    if not sys.stdout.isatty():
+        return 120
+    return max(80, min(shutil.get_terminal_size((120, 40)).columns, 200))
