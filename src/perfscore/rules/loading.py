@@ -17,7 +17,7 @@ from . import shapes
 from .cells import text_of
 from .facts import Facts
 from .inherit import merge
-from .packs import pack_file, pack_ids
+from .packs import pack_ids, read_pack
 from .read_facts import read_facts_node
 from .read_scheme import read_scheme
 from .read_table import read_table
@@ -104,10 +104,10 @@ def open_rules(source: str | os.PathLike[str]) -> Document:
         return read_document(source_from_text(source))
     if source.endswith((".yaml", ".yml")):
         return read_document(read_source(source))
-    path = pack_file(source)
-    if path is None:
+    pack = read_pack(source)
+    if pack is None:
         raise PerfscoreError([unknown_pack(source)])
-    return read_document(read_source(path))
+    return read_document(pack)
 
 
 def unknown_pack(name: str, place: Place | None = None) -> Problem:
@@ -152,11 +152,11 @@ def _parent(base: Scalar, folder: Path, problems: list[Problem]) -> Document | N
     try:
         if name.endswith((".yaml", ".yml")):
             return read_document(read_source(folder / name))
-        path = pack_file(name)
-        if path is None:
+        pack = read_pack(name)
+        if pack is None:
             problems.append(unknown_pack(name, base.place))
             return None
-        return read_document(read_source(path))
+        return read_document(pack)
     except PerfscoreError as error:
         problems += [p if p.place else p.at(base.place) for p in error.problems]
         return None

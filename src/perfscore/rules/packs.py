@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-__all__ = ["is_pack_id", "pack_file", "pack_ids", "packs_folder"]
+from attrs import evolve
+
+from ..source import Source, read_source
+
+__all__ = ["is_pack_id", "pack_file", "pack_ids", "packs_folder", "read_pack"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)+\Z")
 
@@ -32,6 +36,12 @@ def pack_file(pack_id: str) -> Path | None:
         return None
     path = packs_folder().joinpath(*pack_id.split("/")).with_suffix(".yaml")
     return path if path.is_file() else None
+
+
+def read_pack(pack_id: str) -> Source | None:
+    """Return the text of a pack, named as the repository has it (``rules/…``), not by where it is installed."""
+    path = pack_file(pack_id)
+    return None if path is None else evolve(read_source(path), name=f"rules/{pack_id}.yaml")
 
 
 def pack_ids() -> tuple[str, ...]:

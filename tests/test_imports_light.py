@@ -1,0 +1,27 @@
+"""Importing the package costs next to nothing: no room is loaded before it is used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+ASK = "import sys, perfscore; print(','.join(sorted(m for m in sys.modules if m.startswith('perfscore.'))))"
+OPTIONAL = ("openpyxl", "docx", "pyarrow", "pandas", "numpy", "lxml")
+
+
+def loaded(code: str) -> set[str]:
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    return set(out.stdout.strip().split(",")) - {""}
+
+
+def test_import_loads_no_room() -> None:
+    assert loaded(ASK) <= {"perfscore._version"}
+
+
+def test_scoring_loads_no_optional_library() -> None:
+    code = (
+        "import sys, perfscore;"
+        "perfscore.score_rows([{'三级指标': '甲', '年度指标值': '≥7%', '实际完成值': '7.7%', '分值': '5', '得分': '5'}]);"
+        f"print(','.join(m for m in {OPTIONAL!r} if m in sys.modules))"
+    )
+    assert loaded(code) == set()
