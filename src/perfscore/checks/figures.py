@@ -17,7 +17,7 @@ from ..base.problem import Place
 from ..language import Language
 from ..rules.facts import Figure
 
-__all__ = ["MONEY", "Book", "Quantity", "percent", "signed"]
+__all__ = ["MONEY", "Book", "Quantity", "amount_text", "half", "percent", "signed"]
 
 MONEY = "元"
 """The unit by which a unit is recognised as one of money."""
