@@ -99,5 +99,7 @@ def fund_column(heading: str) -> tuple[str, str] | None:
 
 def near(heading: str, *, funds: bool = False) -> str:
     """Return the nearest known heading, or an empty text."""
-    close = get_close_matches(_bare(heading)[0], _index(funds), 1, 0.5)
-    return close[0] if close else ""
+    for names, likeness in ((FUND_COLUMNS if funds else COLUMNS, 0.6), (_index(funds), 0.5)):
+        if close := get_close_matches(_bare(heading)[0], names, 1, likeness):
+            return close[0]
+    return ""

@@ -81,8 +81,8 @@ def read_document(source: Source) -> Document:
         stated = node.get("格式")
         if isinstance(stated, Scalar) and stated.text.strip() != shapes.FORMAT:
             problems.append(problem("R631", place=stated.place, text=stated.text, known=shapes.FORMAT))
-        if not kind:
-            problems.append(problem("R632", place=_first(node), known="、".join(shapes.KINDS)))
+    if node is not None and not kind:
+        problems.append(problem("R632", place=_first(node), known="、".join(shapes.KINDS)))
     return Document(source, kind, node, tuple(problems))
 
 
