@@ -102,7 +102,13 @@ def ledger_of(facts: Facts, book: Book, year: int | None) -> Ledger:
 
 
 def _line(
-    item: str, column: str, figure: Figure, source: str, stated: bool, year: int | None, book: Book,
+    item: str,
+    column: str,
+    figure: Figure,
+    source: str,
+    stated: bool,
+    year: int | None,
+    book: Book,
     parents: tuple[str, ...],
 ) -> Iterator[Line]:
     quantity = book.read(figure)
@@ -120,8 +126,14 @@ def _year(column: str, year: int | None) -> int | None:
 
 
 def _entry(
-    entry: BaseEntry, parents: tuple[str, ...], source: str, stated: bool, year: int | None, book: Book,
-    lines: list[Line], nodes: list[Node],
+    entry: BaseEntry,
+    parents: tuple[str, ...],
+    source: str,
+    stated: bool,
+    year: int | None,
+    book: Book,
+    lines: list[Line],
+    nodes: list[Node],
 ) -> None:
     source = entry.source or source
     for column, figure in entry.values:

@@ -28,7 +28,9 @@ def _sum_text(values: list[Decimal]) -> str:
 def points_total(c: Context, s: Setting) -> Iterator[Item]:
     """The rows' points add up to the full score, or to the total the table prints (rules refuse this in files)."""
     full = c.plan.scheme.full_score
-    parts = [(name, total(r.plan.indicator.max_score for r in c.rows if r.result.block == name)) for name in c.plan.blocks]
+    parts = [
+        (name, total(r.plan.indicator.max_score for r in c.rows if r.result.block == name)) for name in c.plan.blocks
+    ]
     got = total(p for _, p in parts)
     listed = "、".join(f"{name} {plain(p)}" for name, p in parts)
     stated = points(c.facts.total_max)
@@ -40,9 +42,13 @@ def points_total(c: Context, s: Setting) -> Iterator[Item]:
     if got == aim or (stated is None and c.plan.table.execution_points is None and short in rest):
         yield Passed(s.name, f"分值合计 {plain(got)} 分：{listed}", "分值合计")
     elif stated is not None and stated != got:
-        yield problem("K802", place=c.facts.total_max.place, where="总分", stated=plain(stated), sum=plain(got), parts=listed)
+        yield problem(
+            "K802", place=c.facts.total_max.place, where="总分", stated=plain(stated), sum=plain(got), parts=listed
+        )
     else:
-        yield problem("K801", place=c.plan.table.place, where="分值合计", sum=plain(got), full=plain(full), parts=listed)
+        yield problem(
+            "K801", place=c.plan.table.place, where="分值合计", sum=plain(got), full=plain(full), parts=listed
+        )
 
 
 def block_labels(c: Context, s: Setting) -> Iterator[Item]:
@@ -95,7 +101,14 @@ def stated_total(c: Context, s: Setting) -> Iterator[Item]:
         yield Passed(s.name, f"自评总分 {plain(stated)} 分 = 各行自评得分之和", "总分")
     else:
         place = c.facts.total_self.place
-        yield problem("K805", place=place, where="总分", stated=plain(stated), sum=plain(got), gap=plain(abs(total((stated, -got)))))
+        yield problem(
+            "K805",
+            place=place,
+            where="总分",
+            stated=plain(stated),
+            sum=plain(got),
+            gap=plain(abs(total((stated, -got)))),
+        )
 
 
 def computed_total(c: Context, s: Setting) -> Iterator[Item]:
@@ -109,7 +122,11 @@ def computed_total(c: Context, s: Setting) -> Iterator[Item]:
         yield Passed(s.name, f"自评总分 {plain(stated)} 分与系统合计一致", "总分")
         return
     rows = [r for r in c.rows if r.result.score is not None and r.stated is not None and r.stated != r.result.score]
-    listed = "、".join(f"{r.name} {plain(r.stated)}/{plain(r.result.score)}" for r in rows if r.stated is not None and r.result.score is not None)
+    listed = "、".join(
+        f"{r.name} {plain(r.stated)}/{plain(r.result.score)}"
+        for r in rows
+        if r.stated is not None and r.result.score is not None
+    )
     yield problem(
         "K807", place=c.facts.total_self.place, where="总分", stated=plain(stated), computed=plain(got),
         rows=f"（自评/测算：{listed}）" if listed else "",
@@ -143,8 +160,8 @@ def block_scores(c: Context, s: Setting) -> Iterator[Item]:
         return
     first = stated[0][0]
     yield problem(
-        "K808", place=first.place, also=[st.place for st, _ in stated[1:] if st.place], where="；".join(wheres) or "得分",
-        source=first.source or "正文", differing="；".join(differing), totals=_totals([st for st, _ in stated], c),
+        "K808", place=first.place, also=[st.place for st, _ in stated[1:] if st.place],
+        where="；".join(wheres) or "得分", source=first.source or "正文", differing="；".join(differing), totals=_totals([st for st, _ in stated], c),
     )  # fmt: skip
 
 
@@ -162,7 +179,7 @@ def _totals(stated: list[Statement], c: Context) -> str:
 
 def grade_word(c: Context, s: Setting) -> Iterator[Item]:
     """The stated grade is that of the stated total under the scheme's bands, and of the evaluation."""
-    grade, stated = c.facts.grade.strip().strip("“”\""), points(c.facts.total_self)
+    grade, stated = c.facts.grade.strip().strip('“”"'), points(c.facts.total_self)
     bands = c.plan.grades
     if not grade or not bands or stated is None:
         return
@@ -213,7 +230,9 @@ def review_gap(c: Context, s: Setting) -> Iterator[Item]:
     changed = after is not None and before != after
     if gap >= s.number("阈值") or changed:
         grades = f"，等级由“{before}”变为“{after}”" if changed else ""
-        yield problem("K812", where="总分", stated=plain(stated), review=plain(got), gap=amount_text(gap), grades=grades)
+        yield problem(
+            "K812", where="总分", stated=plain(stated), review=plain(got), gap=amount_text(gap), grades=grades
+        )
     else:
         yield Passed(s.name, f"自评 {plain(stated)} 分，复核 {plain(got)} 分", "总分")
 

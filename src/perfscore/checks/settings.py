@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from ..base.exact import decimal_of
+from ..base.exact import MAX_DIGITS, decimal_of
 from ..base.problem import Problem, Severity, problem
 from ..rules.cells import fold
 from ..rules.scheme import CheckSetting, Scheme
 from .values import Family, Parameter, Silenced
 
-__all__ = ["SEVERITIES", "Setting", "setting_of", "settings_problems"]
+__all__ = ["SEVERITIES", "Setting", "read_number", "setting_of", "settings_problems"]
 
 SEVERITIES: dict[str, Severity] = {"错误": "error", "疑点": "warning", "待说明": "ask"}
 _NUMBER = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*\Z")
@@ -98,15 +98,19 @@ def read_parameter(parameter: Parameter, text: str) -> Fraction | tuple[str, ...
     """Read a parameter's text by its kind; None where it is not of that kind."""
     if parameter.kind == "words":
         return tuple(w.strip() for w in text.split("、") if w.strip())
+    if "%" in fold(text) and parameter.kind != "ratio":
+        return None
+    value = read_number(text)
+    return None if value is None or (parameter.kind == "count" and value.denominator != 1) else value
+
+
+def read_number(text: str) -> Fraction | None:
+    """Read ``0.01`` or ``5%`` (1/20); None for anything else."""
     found = _NUMBER.match(fold(text))
-    if not found:
+    if not found or len(found[1]) > MAX_DIGITS:
         return None
     value = Fraction(decimal_of(found[1]))
-    if found[2]:
-        return value / 100 if parameter.kind == "ratio" else None
-    if parameter.kind == "count" and value.denominator != 1:
-        return None
-    return value
+    return value / 100 if found[2] else value
 
 
 def settings_problems(scheme: Scheme, families: Iterable[Family]) -> tuple[Problem, ...]:
@@ -118,7 +122,9 @@ def settings_problems(scheme: Scheme, families: Iterable[Family]) -> tuple[Probl
         if family is None:
             near = get_close_matches(item.name, by_name, 1, 0.5)
             out.append(
-                problem("K891", place=item.place, name=item.name, near=near[0] if near else "", known="、".join(by_name))
+                problem(
+                    "K891", place=item.place, name=item.name, near=near[0] if near else "", known="、".join(by_name)
+                )
             )
             continue
         out += _parameter_problems(item, family)

@@ -51,8 +51,16 @@ def _cell(part: BaseEntry, column: str) -> Figure | None:
 
 
 def _whole_and_parts(
-    s: Setting, name: str, where: str, whole: Quantity, parts: list[tuple[str, Quantity]], got: Fraction,
-    exhaustive: bool | None, *, by: str = "", source: str = "",
+    s: Setting,
+    name: str,
+    where: str,
+    whole: Quantity,
+    parts: list[tuple[str, Quantity]],
+    got: Fraction,
+    exhaustive: bool | None,
+    *,
+    by: str = "",
+    source: str = "",
 ) -> Iterator[Item]:
     gap = got - whole.value
     values = " + ".join(amount_text(q.value, q.places) for _, q in parts)
@@ -72,7 +80,7 @@ def _whole_and_parts(
     yield problem(
         code, severity="ask" if slight else None, place=whole.place, also=places, where=where, name=name,
         total=str(whole), sum=amount_text(got) + whole.unit, gap=amount_text(abs(gap)) + whole.unit, parts=listed,
-        by=f"按{by}分的" if by else "", rounding="是" if slight else "",
+        by=f"按{by}分的" if by else "", rounding="各项的四舍五入" if slight else "",
     )  # fmt: skip
 
 
@@ -127,25 +135,27 @@ def funds_of_kinds(c: Context, s: Setting) -> Iterator[Item]:
     funds = c.facts.funds
     if funds is None:
         return
-    for name, figures in funds.splits:
+    for _, figures in funds.splits:
         initial = [c.ledger.find(n, "initial", stated=True, year=c.year) for n, f in figures if f]
         change = [c.ledger.find(n, "change", stated=True, year=c.year) for n, f in figures if f]
         firsts = [(i.item, i.quantity) for i in initial if i is not None]
         changes = [(i.item, i.quantity) for i in change if i is not None]
         if len(firsts) < 2 or len(firsts) < len(initial):
             continue
-        yield from _stated_parts(c, s, "年初预算数", funds.total.initial, firsts, name)
+        yield from _stated_parts(c, s, "年初预算数", funds.total.initial, firsts)
         if len(changes) == len(change):
-            yield from _stated_parts(c, s, "全年预算数", funds.total.adjusted, [*firsts, *changes], name)
+            yield from _stated_parts(c, s, "全年预算数", funds.total.adjusted, [*firsts, *changes])
 
 
 def _stated_parts(
-    c: Context, s: Setting, column: str, figure: Figure, parts: list[tuple[str, Quantity]], name: str
+    c: Context, s: Setting, column: str, figure: Figure, parts: list[tuple[str, Quantity]]
 ) -> Iterator[Item]:
     whole = c.book.read(figure)
     got = None if whole is None else c.book.total((q for _, q in parts), whole.unit)
     if whole is not None and got is not None:
-        yield from _whole_and_parts(s, f"资金{column}", f"资金/{column}", whole, parts, got, True, source="报告正文各部分")
+        yield from _whole_and_parts(
+            s, f"资金{column}", f"资金/{column}", whole, parts, got, True, source="报告正文各部分"
+        )
 
 
 # --- shares -------------------------------------------------------------------------------------------------------
@@ -207,7 +217,14 @@ def _hundred(c: Context, s: Setting, base: str, found: list[tuple[Statement, Qua
         yield Passed(s.name, f"{text} = {amount_text(got)}%", f"报告陈述/{node.item}")
     else:
         first = found[0][0]
-        yield problem("K824", place=first.value.place, where=f"报告陈述/{node.item}", name=node.item, parts=text, sum=amount_text(got))
+        yield problem(
+            "K824",
+            place=first.value.place,
+            where=f"报告陈述/{node.item}",
+            name=node.item,
+            parts=text,
+            sum=amount_text(got),
+        )
 
 
 # --- rates that stand beside their figures ------------------------------------------------------------------------
@@ -251,7 +268,7 @@ def _entry_rate(c: Context, s: Setting, entry: BaseEntry, column: str, figure: F
 def rate_finding(
     s: Setting, code: str, name: str, where: str, stated: Quantity, top: Fraction, bottom: Fraction, text: str
 ) -> Iterator[Item]:
-    """Compare a stated rate with its figures, to the places it shows. A bare number up to 2 is a ratio, else percent."""
+    """Compare a stated rate with its figures, to the places it shows. A bare number up to 2 is a ratio."""
     ratio = top / bottom
     in_percent = stated.unit == "%" or stated.value > 2
     value = stated.value / 100 if in_percent else stated.value

@@ -231,7 +231,11 @@ def _worked_out(
     where = f"报告陈述/{statement.item}/{statement.aspect}"
     first, second = (base, actual) if less else (actual, base)
     text = f"{first.quantity} - {second.quantity}"
-    params = {"name": f"“{statement.item}”{statement.aspect}", "source": statement.source or "正文", "stated": str(said)}
+    params = {
+        "name": f"“{statement.item}”{statement.aspect}",
+        "source": statement.source or "正文",
+        "stated": str(said),
+    }
     if said.unit == "%" and base.quantity.unit != "%":
         if not base.quantity.value:
             return
@@ -273,7 +277,9 @@ def magnitudes(c: Context, s: Setting) -> Iterator[Item]:
         yield from _apart(c, s, row.where, f"“{row.name}”", cells)
     funds = c.facts.funds
     if funds is not None:
-        cells = [(n, q) for n, a in _FUNDS.items() if a != "rate" and (q := c.book.read(getattr(funds.total, a))) is not None]
+        cells = [
+            (n, q) for n, a in _FUNDS.items() if a != "rate" and (q := c.book.read(getattr(funds.total, a))) is not None
+        ]
         checked += len(cells) > 1
         yield from _apart(c, s, "资金", "资金", cells)
     if checked:
@@ -302,7 +308,10 @@ FAMILIES = (
     Family("正文与表格", ("K831", "K841", "K842", "K843"), "报告陈述里的“对应”", text_and_table, (_AMOUNT,)),
     Family("增减额", ("K831", "K844"), "报告陈述里“较……增加、减少”的各项", worked_out, (_AMOUNT,)),
     Family(
-        "单位量级", ("K832",), "基础数据、资金、成本指标里并列的金额", magnitudes,
+        "单位量级",
+        ("K832",),
+        "基础数据、资金、成本指标里并列的金额",
+        magnitudes,
         (Parameter("倍数", "2", "amount", "与一万倍相差几倍以内算接近一万倍"),),
     ),
 )
