@@ -17,7 +17,9 @@ import yaml
 from attrs import define, field
 
 from ..base.problem import Place, Problem, problem
+from .blanks import blank_name
 from .nodes import Mapping, Node, Scalar, Sequence
+from .notes import MAX_PROBLEMS
 from .repairs import Repaired
 from .wording import quoted, short
 
@@ -64,7 +66,7 @@ def compose(text: Repaired, loader: Loader = "auto") -> Composed:
 class _Open:
     """A collection that is being read."""
 
-    __slots__ = ("cuts", "flow", "items", "keys", "mark", "mapping", "pending")
+    __slots__ = ("cuts", "flow", "items", "keys", "mapping", "mark", "pending")
 
     def __init__(self, mapping: bool, flow: bool, mark: Any) -> None:
         self.mapping = mapping
@@ -157,7 +159,8 @@ class _Builder:
             elif text == "<<" and not key.style:
                 self.report("Y043", key.place)
             elif text[0] in _ODD and not key.style:
-                self.report("Y013", key.place, key=text.strip(_ODD))
+                name, name_en = blank_name(text[0])
+                self.report("Y013", key.place, key=text.strip(_ODD), blank=name, blank_en=name_en, fix=text.strip(_ODD))
                 key = Scalar(text.strip(_ODD), "", key.place)
         top.items.append((key, value))
 
@@ -275,7 +278,8 @@ class _Builder:
         self.report("Y042", place, mark="&" if event.anchor is not None else "!", text=short(text))
 
     def report(self, code: str, place: Place, also: tuple[Place, ...] = (), **params: object) -> None:
-        self.out.problems.append(problem(code, place=place, also=also, **params))
+        if len(self.out.problems) <= MAX_PROBLEMS:
+            self.out.problems.append(problem(code, place=place, also=also, params=params))
 
     def at(self, start: Any, end: Any) -> Place:
         """Return the place between two marks, in columns of the file as written; one column where ``end`` is None."""

@@ -69,6 +69,13 @@ MESSAGES: dict[str, Entry] = {
         ("第一行写：格式: perfscore/1",),
         ("begin with the line 格式: perfscore/1",),
     ),
+    "Y010": Entry(
+        "error",
+        "列表的“-”后面是{blank}，不是普通空格",
+        "the “-” of a list item is followed by {blank_en}, not by a space",
+        ("改为英文空格：{fix}",),
+        ("use a space: {fix}",),
+    ),
     "Y011": Entry(
         "error",
         "“{text}”用了全角冒号，YAML 不把它当作“键: 值”",
@@ -183,8 +190,8 @@ MESSAGES: dict[str, Entry] = {
     ),
     "Y027": Entry(
         "error",
-        "“{key}”的内容里又有“冒号加空格”，YAML 分不清哪个是键",
-        "the value of “{key}” holds another colon with a blank; YAML cannot tell the key",
+        "“{text}”里又有一个冒号，YAML 分不清哪个是键",
+        "there is another colon in “{text}”; YAML cannot tell the key",
         ("给内容加引号：{fix}", "或把内容里的冒号改为中文冒号：{better}"),
         ("quote the value: {fix}", "or use a full-width colon in it: {better}"),
     ),
@@ -251,6 +258,27 @@ MESSAGES: dict[str, Entry] = {
         ("改为：{fix}",),
         ("write {fix}",),
     ),
+    "Y037": Entry(
+        "error",
+        "“{mark}”后面多出了“{text}”",
+        "behind “{mark}” stands “{text}”",
+        ("删去多出的部分：{fix}", "或把整个值加上引号"),
+        ("drop it: {fix}", "or quote the whole value"),
+    ),
+    "Y038": Entry(
+        "error",
+        "“{text}”里有括号，在花括号里要加引号",
+        "“{text}” has brackets and needs quotes between braces",
+        ("加引号：{fix}",),
+        ("quote it: {fix}",),
+    ),
+    "Y039": Entry(
+        "error",
+        "“{text}”前面缺一个英文逗号",
+        "a comma is missing before “{text}”",
+        ("改为：{fix}",),
+        ("write {fix}",),
+    ),
     "Y041": Entry(
         "error",
         "嵌套超过 {limit} 层",
@@ -304,8 +332,8 @@ MESSAGES: dict[str, Entry] = {
         "error",
         "YAML 读不懂这一行",
         "YAML cannot read this line",
-        ("检查引号、括号、冒号和缩进", "YAML 的原话：{reason}"),
-        ("check quotes, brackets, colons and indentation", "YAML says: {reason}"),
+        ("可能的原因：{reason}", "检查引号、括号、冒号和缩进；YAML 的原话：{said}"),
+        ("likely: {reason}", "check quotes, brackets, colons and indentation; YAML says: {said}"),
     ),
     "Y052": Entry(
         "error",
