@@ -82,15 +82,15 @@ class Token:
     end: int
     value: Fraction | None = field(default=None)
 
-    def a(self, kind: str) -> bool:
-        """Say whether the token goes by this name."""
-        return kind in self.kinds
+    def a(self, *kinds: str) -> bool:
+        """Say whether the token goes by one of these names."""
+        return not self.kinds.isdisjoint(kinds)
 
 
 _PUNCT = {
     ",": "SEP", ";": "SEP", "。": "SEP", "\n": "SEP", "…": "DOTS", "、": "PAUSE", ":": "COLON", "(": "OPEN", ")": "CLOSE", "+": "PLUS",
     "×": "TIMES", "÷": "DIV", "|": "BAR", "-": "DASH", "~": "DASH", "至": "DASH", "到": "DASH", "≥": "SIGN", "≤": "SIGN", ">": "SIGN", "<": "SIGN",
-    "=": "SIGN", "%": "PCT", "‰": "MILLE",
+    "=": "SIGN", "%": "PCT", "‰": "MILLE", "±": "PM",
 }  # fmt: skip
 _CN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _KIND_OF = keywords()
@@ -107,7 +107,7 @@ def _expression() -> re.Pattern[str]:
         r"|(?P<enum>[①-⑳])"
         r"|(?P<fen>分(?![钟之解别类配析工行布级档局公司期批摊担享部值数母子歧]))"
         rf"|(?P<word>{words})"
-        r"|(?P<punct>[,;。\n…、:()+×÷|~至到≥≤><=%‰-])"
+        r"|(?P<punct>[,;。\n…、:()+×÷|~至到≥≤><=%‰±-])"
     )
 
 

@@ -12,16 +12,21 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from .algebra import Expression
+
 __all__ = [
     "Amount",
     "Award",
+    "Basis",
     "Between",
     "Condition",
+    "Definition",
     "Discretion",
     "Efficacy",
     "Formula",
     "Full",
     "Interpolated",
+    "Item",
     "Met",
     "Off",
     "Otherwise",
@@ -36,17 +41,19 @@ __all__ = [
     "Unmet",
     "Within",
     "Words",
-    "Zero",
 ]
 
 Basis = Literal["值", "完成率", "超出", "低于", "偏离", "目标", "名次", "逾期", "次数"]
 """What an interval is about.
 
 值: the figure itself, or where the row's unit is no ratio the completion rate · 完成率: actual ÷ target · 超出/低于/偏离:
-how far above/below/off the target, as a share of it or in its unit · 目标: the actual in multiples of the target ·
-名次: rank · 逾期: how late · 次数: how often.
+how far above/below/off the target, as a share of it or in its unit · 目标: the actual in multiples of the target (1 =
+the target) · 名次: rank · 逾期: how late · 次数: how often.
 """
 PartStep = Literal["按比例", "不足一档不扣", "不足一档按一档扣"]
+"""What becomes of a part of a step."""
+Way = Literal["down", "up", "off", "each", "late", "rank"]
+"""每低于 · 每超过 · 每相差 · 每发现一例 · 每逾期 · 每后退一名."""
 
 
 @frozen
@@ -59,9 +66,10 @@ class Amount:
 
 @frozen
 class Within:
-    """A figure lies in an interval. ``subject`` is what the clause calls the figure, as written ("" where it does not).
+    """A figure lies in an interval; ``None`` is infinity.
 
-    ``sure`` is False where a bare 超过X% may speak of the rate itself or of the excess over the target.
+    ``subject`` is what the clause calls the figure, as written ("" where it does not). ``loose`` says that an end is
+    closed only because of 以上/以下 (Civil Code art. 1259), which real clauses use for both neighbours at once.
     """
 
     of: Basis
@@ -71,17 +79,21 @@ class Within:
     high_closed: bool | None
     unit: str | None = None
     subject: str = ""
-    reference: str = ""
+    loose: bool = False
 
 
 @frozen
 class Met:
-    """The target is met (达到目标值), as the target's own sign has it. ``reference`` names another yardstick."""
+    """The target is met, as the target's own sign has it; ``on_time`` where the clause speaks of time (按期完成)."""
+
+    on_time: bool = False
 
 
 @frozen
 class Unmet:
-    """The target is not met."""
+    """The target is not met; ``on_time`` where the clause speaks of time (逾期)."""
+
+    on_time: bool = False
 
 
 @frozen
@@ -124,23 +136,23 @@ class Full:
 
 
 @frozen
-class Zero:
-    """No points."""
-
-
-@frozen
 class Off:
-    """So many 分, or such a share of the row's points, taken off what the row has otherwise."""
+    """So many 分, or such a share of the row's points, taken off (``gain``: added to) what the row has otherwise."""
 
     value: Fraction
     share: bool = False
+    gain: bool = False
 
 
 @frozen
 class Prorata:
-    """In proportion. ``by``: 完成率 (the target's direction decides), 目标÷实际, 1-偏差率, 1-偏离率 or 值 (rate × points)."""
+    """In proportion.
 
-    by: Literal["完成率", "目标÷实际", "1-偏差率", "1-偏离率", "值"] = "完成率"
+    ``by``: 比例 (按比例计分: a ÷ t, for 越低越好 t ÷ a), 扣比例 (按比例扣分: less the share missing or exceeded), 偏离比例 (less
+    the share it is off on either side), 值 (the rate itself × points).
+    """
+
+    by: Literal["比例", "扣比例", "偏离比例", "值"] = "比例"
 
 
 @frozen
@@ -152,13 +164,13 @@ class Interpolated:
 class Steps:
     """So many points for each step.
 
-    ``way``: ``down`` (每低于), ``up`` (每超过), ``off`` (每相差), or ``each`` (每发现一例). ``points`` in 分, or a share of
-    the row's points where ``share``; ``gain`` adds instead of taking off. ``relative`` says that a percentage is
-    meant of the target (每低于目标值的5%). ``part`` is what becomes of a part of a step, None where not said. ``once``
-    marks a fault that costs its points once however often it occurs.
+    ``points`` in 分, or a share of the row's points where ``share``; ``gain`` adds instead of taking off.
+    ``relative`` says that a percentage is meant of the target (每低于目标值的5%). ``part`` is what becomes of a part of a
+    step, None where not said. ``once`` marks a fault that costs its points once however often it occurs. ``most``
+    limits the sum, in 分 (or a share of the row's points where ``most_share``). ``name`` is the fault in words.
     """
 
-    way: Literal["down", "up", "off", "each", "late", "rank"]
+    way: Way
     amount: Fraction
     unit: str | None
     points: Fraction
@@ -167,16 +179,20 @@ class Steps:
     relative: bool = False
     part: PartStep | None = None
     once: bool = False
+    most: Fraction | None = None
+    most_share: bool = False
+    name: str = ""
 
 
 @frozen
 class Spread:
-    """A band of shares of the points within which a person rates (100-80%（含）)."""
+    """A band within which a person rates: shares of the points (1 = 100 %), or 分 where ``share`` is False."""
 
     low: Fraction
     low_closed: bool | None
     high: Fraction
     high_closed: bool | None
+    share: bool = True
 
 
 @frozen
@@ -196,15 +212,13 @@ class Efficacy:
 
 @frozen
 class Formula:
-    """A formula for the points; see :mod:`.algebra`."""
+    """A formula for the points (得分 = …); ``for_op`` limits it to rows of one direction (``>=`` or ``<=``)."""
 
-    text: str
-    expression: object = field(default=None, eq=False, repr=False)
+    expression: Expression
+    for_op: str | None = None
 
 
-Award = (
-    Points | Share | Full | Zero | Off | Prorata | Interpolated | Steps | Spread | Discretion | Efficacy | Formula
-)
+Award = Points | Share | Full | Off | Prorata | Interpolated | Steps | Spread | Discretion | Efficacy | Formula
 
 
 @frozen
@@ -217,8 +231,27 @@ class Rule:
 
 
 @frozen
+class Item:
+    """One item of a checklist and its points (分)."""
+
+    text: str
+    points: Fraction
+
+
+@frozen
+class Definition:
+    """How the clause defines the figure it measures (执行率 = 执行数 ÷ 预算数 × 100%)."""
+
+    name: str
+    expression: Expression
+
+
+@frozen
 class TableNote:
-    """Something a clause says that belongs to the whole table, not to the row: 一票否决, limits of a bonus, …"""
+    """Something a clause says that belongs to the whole table, not to the row.
+
+    ``what``: 一票否决, 总分封顶, 加减分, 等级, 不适用, 汇总, 分值.
+    """
 
     what: str
     text: str

@@ -68,11 +68,18 @@ class _Interval:
 
 @frozen
 class Piece(_Interval):
-    """A straight piece: y = slope·x + intercept, in 分. ``rule`` is the part of the clause it comes from."""
+    """A straight piece: y = slope·x + intercept, in 分. ``rule`` is the part of the clause it comes from.
+
+    ``origin`` and ``step`` say for an explanation that it is counted in steps from there (each worth slope·step);
+    ``joins`` that it joins the points of its two neighbours.
+    """
 
     slope: Fraction
     intercept: Fraction
     rule: str = field(default="", eq=False)
+    origin: Fraction | None = field(default=None, eq=False)
+    step: Fraction | None = field(default=None, eq=False)
+    joins: bool = field(default=False, eq=False)
 
     def value(self, n: int, d: int) -> tuple[int, int]:
         """Return the points at n/d as an exact pair; the denominator is positive."""

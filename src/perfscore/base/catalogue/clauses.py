@@ -1,7 +1,251 @@
-"""Messages of the room named clauses; see the table of codes in the package's docstring."""
+"""Messages about scoring clauses and curves: C451-C549."""
 
 from __future__ import annotations
 
 from . import Entry
 
-MESSAGES: dict[str, Entry] = {}
+MESSAGES: dict[str, Entry] = {
+    # --- reading ------------------------------------------------------------------------------------------------
+    "C451": Entry(
+        "error",
+        "评分标准的{what}是 {size} {unit}，超过上限 {limit} {unit}，没有读",
+        "the clause is too large ({what}: {size}, at most {limit}) and was not read",
+        ("把它拆成几条，每个三级指标写自己的评分标准",),
+        ("split it, one clause for each indicator",),
+    ),
+    "C452": Entry(
+        "error",
+        "评分标准是空的",
+        "the clause is empty",
+        ("例如：达到目标的得满分，未达到的不得分",),
+        ("for example 达到目标的得满分，未达到的不得分",),
+    ),
+    "C453": Entry(
+        "error",
+        "没有读懂评分标准“{text}”",
+        "the clause “{text}” could not be read",
+        ("相近的写法：{near}", "全部写法见 docs/评分标准写法.md"),
+        ("a near wording: {near}", "all wordings: docs/评分标准写法.md"),
+    ),
+    "C454": Entry(
+        "error",
+        "评分标准里的“{text}”不知道是哪种情况的得分",
+        "it is not clear what “{text}” is given for",
+        ("在它前面写明条件，例如：≥90%的，{text}", "相近的写法：{near}"),
+        ("write the condition before it", "a near wording: {near}"),
+    ),
+    "C455": Entry(
+        "error",
+        "评分标准里的“{text}”没有写得多少分",
+        "the clause does not say what “{text}” is worth",
+        ("在它后面写明得分，例如：…的得满分、不得分、按完成比例计分", "相近的写法：{near}"),
+        ("write what it gives", "a near wording: {near}"),
+    ),
+    "C456": Entry(
+        "ask",
+        "评分标准说的是整张表的事（{what}），没有写这一行怎么得分",
+        "the clause speaks of the whole table ({what}), not of the points of this row",
+        ("把它写到评分办法里，这一行另写评分标准",),
+        ("move it to the scheme and give the row a clause of its own",),
+    ),
+    "C457": Entry(
+        "ask",
+        "评分标准只写了“{name}”怎么算，没有写怎么得分",
+        "the clause defines “{name}” but not the points",
+        ("在后面补写，例如：得分={name}×分值",),
+        ("add for example 得分={name}×分值",),
+    ),
+    "C469": Entry(
+        "ask",
+        "评分标准里的“{text}”不参与计分，请人工留意",
+        "“{text}” takes no part in the score; a person should note it",
+    ),
+    # --- curves -------------------------------------------------------------------------------------------------
+    "C458": Entry(
+        "error",
+        "评分标准里“{first}”与“{second}”重叠，同一个数有两种得分",
+        "“{first}” and “{second}” overlap: one figure has two scores",
+        ("改写其中一档，相接处只让一档“含”",),
+        ("mend one of the tiers; only one of two neighbours includes their border",),
+    ),
+    "C459": Entry(
+        "warning",
+        "评分标准在“{low}”与“{high}”之间留了空档，例如 {example} 没有得分",
+        "the clause leaves a gap between “{low}” and “{high}”: {example} has no score",
+        ("让相邻两档首尾相接，例如 80%（含）-90% 与 90%（含）-100%", "或者补写“其余不得分”"),
+        ("let neighbouring tiers meet", "or add 其余不得分"),
+    ),
+    "C460": Entry(
+        "warning",
+        "“{x}”归上下哪一档，评分标准没有写清楚，按得分较高的一档（{points}分）计",
+        "the clause does not say which tier {x} belongs to; it is given the better one ({points})",
+        ("写明“含”或“不含”，例如 80%（含）-90%",),
+        ("write 含 or 不含",),
+    ),
+    "C461": Entry(
+        "error",
+        "评分标准的最高分是 {points} 分，本行分值是 {most} 分",
+        "the clause gives at most {points} points, the row has {most}",
+        ("改评分标准或改分值，使两者一致", "如果是百分制，写明“100分”"),
+        ("make them agree",),
+    ),
+    "C462": Entry(
+        "error",
+        "评分标准在“{x}”处得 {points} 分，超过本行分值 {most} 分",
+        "at “{x}” the clause gives {points} points, more than the {most} of the row",
+        ("改这一档的得分，或改本行的分值",),
+        ("mend the points of this tier or of the row",),
+    ),
+    "C463": Entry(
+        "error",
+        "评分标准在“{x}”处得 {points} 分，小于 0",
+        "at “{x}” the clause gives {points} points, less than 0",
+        ("补写“扣完为止”",),
+        ("add 扣完为止",),
+    ),
+    "C464": Entry(
+        "ask",
+        "评分标准在 {x} 处从 {first} 分跳到 {second} 分，差一点就差一半以上",
+        "at {x} the clause jumps from {first} to {second} points",
+        ("如果本意如此，不用改",),
+        ("nothing to do if this is meant",),
+    ),
+    "C465": Entry(
+        "warning",
+        "评分标准在“{x}”处的得分与“{trend}”相反",
+        "at “{x}” the points go against what is declared ({trend})",
+        ("核对这一档的得分和上下限",),
+        ("check the points and limits of this tier",),
+    ),
+    "C466": Entry(
+        "error",
+        "评分标准里“每…”的幅度是 0，没有办法计算",
+        "a step of the clause is 0",
+        ("写一个大于 0 的幅度，例如：每低于1个百分点扣0.5分",),
+        ("write a step above 0",),
+    ),
+    # --- binding ------------------------------------------------------------------------------------------------
+    "C470": Entry(
+        "ask",
+        "评分标准量的不止一个数（{names}），要分别提供后由人工认定",
+        "the clause measures several figures ({names}); a person must decide",
+        ("把这一行拆成几行，每行一个数",),
+        ("split the row, one figure each",),
+    ),
+    "C471": Entry(
+        "error",
+        "单位不一致：这里是“{unit}”，另一处是“{other}”",
+        "the units differ: “{unit}” here, “{other}” there",
+        ("改成同一个单位",),
+        ("use one unit",),
+    ),
+    "C472": Entry(
+        "ask",
+        "评分标准没有写明{what}，几种算法得分不同：{scores}",
+        "the clause does not say {what}, and the readings differ: {scores}",
+        ("在评分标准里写明，例如：{example}", "或者在评分办法的“约定”里写明"),
+        ("say it in the clause, for example {example}", "or choose it in the scheme"),
+    ),
+    "C473": Entry(
+        "ask",
+        "评分标准写“{text}”，由人工认定得分，应在 {low} 至 {high} 分之间",
+        "the clause leaves the score to a person (“{text}”), between {low} and {high}",
+    ),
+    "C474": Entry(
+        "ask",
+        "指标值是 0，实际完成值 {actual} 与它不能算比例",
+        "the target is 0; no ratio of {actual} to it exists",
+        ("在评分办法的“约定”里写明“目标为零”怎么办，或改用“每…扣…分”的评分标准",),
+        ("choose 目标为零 in the scheme, or use a clause of steps",),
+    ),
+    "C475": Entry(
+        "ask",
+        "指标值 {target} 或实际完成值 {actual} 是负数，不能算完成比例",
+        "no completion ratio exists of {actual} to {target}: one is negative",
+        ("改用“每低于1个百分点扣…分”一类的评分标准",),
+        ("use a clause of steps",),
+    ),
+    "C476": Entry(
+        "ask",
+        "按评分标准计分需要{what}，没有提供",
+        "the clause needs {what}, which was not given",
+        ("在填报数据里补上",),
+        ("add it to the facts",),
+    ),
+    "C477": Entry(
+        "ask",
+        "实际结果 {x} 不在评分标准写明的任何一档里",
+        "{x} lies in none of the tiers of the clause",
+        ("补写这一段怎么得分，或写“其余不得分”",),
+        ("say what it gives, or add 其余不得分",),
+    ),
+    "C478": Entry(
+        "ask",
+        "评分标准按文字表述计分（{levels}），由人工认定符合哪一种",
+        "the clause scores by words ({levels}); a person must say which holds",
+    ),
+    "C479": Entry(
+        "warning",
+        "评定的 {rating} 分不在“{level}”的区间 {low} 至 {high} 分之内",
+        "the rating {rating} is not within the band of “{level}”, {low} to {high}",
+        ("改得分，或改评定的档次",),
+        ("mend the score or the level",),
+    ),
+    "C480": Entry(
+        "ask",
+        "这条评分标准的几部分不能合在一起计算：{why}",
+        "parts of the clause cannot be computed together: {why}",
+        ("拆成几行，或改写评分标准",),
+        ("split the row or reword the clause",),
+    ),
+    "C481": Entry(
+        "warning",
+        "越低越好的指标“按比例”有两种算法（目标÷实际，1-超出比例），得分不同；这里按{used}",
+        "“in proportion” has two readings where lower is better; {used} is used here",
+        ("写明公式，例如：得分=年度指标值÷实际完成值×分值",),
+        ("write the formula",),
+    ),
+    "C482": Entry(
+        "ask",
+        "“{level}”的得分由人工评定，应在 {low} 至 {high} 分之间",
+        "the score of “{level}” is rated by a person, between {low} and {high}",
+    ),
+    "C483": Entry(
+        "error",
+        "评分标准里的各项合计 {sum} 分，本行分值是 {most} 分",
+        "the items of the clause add up to {sum} points, the row has {most}",
+        ("改评分标准或改分值，使两者一致",),
+        ("make them agree",),
+    ),
+    "C484": Entry(
+        "warning",
+        "评分标准说的是{stated}，本行的指标值是 {target}",
+        "the clause speaks of {stated}, the row's target is {target}",
+        ("核对两处，计分按评分标准",),
+        ("compare them; the clause decides the score",),
+    ),
+    "C485": Entry(
+        "ask",
+        "实际完成值 {actual} 没有达到指标值 {target}，并且两者不能算完成比例，未完成的得分由人工认定",
+        "{actual} misses the target {target} and no ratio of the two exists; a person must decide",
+        ("改用“每低于1个百分点扣…分”一类的评分标准",),
+        ("use a clause of steps",),
+    ),
+    "C486": Entry(
+        "error",
+        "评分标准没有写这一行（{op}）的得分办法",
+        "the clause has no rule for this row's direction ({op})",
+    ),
+    "C491": Entry(
+        "ask",
+        "公式“{formula}”的除数是 0",
+        "the formula “{formula}” divides by 0",
+    ),
+    "C492": Entry(
+        "ask",
+        "评分标准按{what}计分，这一行的年度指标值没有可比的数",
+        "the clause scores by {what}, and the row's target has no figure to compare with",
+        ("在年度指标值里写明数字",),
+        ("give the target a figure",),
+    ),
+}

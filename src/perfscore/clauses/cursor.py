@@ -1,0 +1,66 @@
+"""A cursor over tokens: what every production of the clause grammar works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .scanner import Line, Token
+
+__all__ = ["Cursor"]
+
+_END = Token(frozenset(("END",)), "", 0, 0)
+
+
+class Cursor:
+    """A place in a line of tokens. Productions take tokens and put ``i`` back where they fail."""
+
+    def __init__(self, line: Line, tokens: tuple[Token, ...]) -> None:
+        self.line = line
+        self.tokens = tokens
+        self.i = 0
+
+    def peek(self, ahead: int = 0) -> Token:
+        """Return the token ``ahead`` of the cursor without taking it; an END token past the end."""
+        at = self.i + ahead
+        return self.tokens[at] if 0 <= at < len(self.tokens) else _END
+
+    def sees(self, *kinds: str, ahead: int = 0) -> bool:
+        """Say whether the token goes by one of these names."""
+        return not self.peek(ahead).kinds.isdisjoint(kinds)
+
+    def take(self, *kinds: str) -> Token | None:
+        """Take the next token if it goes by one of these names."""
+        token = self.peek()
+        if token.kinds.isdisjoint(kinds):
+            return None
+        self.i += 1
+        return token
+
+    def word(self, *words: str) -> Token | None:
+        """Take the next token if it is one of these words."""
+        token = self.peek()
+        if token.text not in words or token is _END:
+            return None
+        self.i += 1
+        return token
+
+    def skip(self, words: Iterable[str]) -> None:
+        """Skip any run of these words."""
+        known = frozenset(words)
+        while self.peek().text in known and self.i < len(self.tokens):
+            self.i += 1
+
+    def over(self) -> bool:
+        """Say whether the tokens are used up."""
+        return self.i >= len(self.tokens)
+
+    def start(self, at: int | None = None) -> int:
+        """Return where the token at index ``at`` begins in the folded text."""
+        at = self.i if at is None else at
+        return self.tokens[at].start if at < len(self.tokens) else len(self.line.text)
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the folded text of the tokens from index ``first`` to before ``last``."""
+        if first >= last:
+            return ""
+        return self.line.text[self.tokens[first].start : self.tokens[last - 1].end]

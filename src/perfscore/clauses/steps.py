@@ -1,0 +1,213 @@
+"""Productions for steps: 每低于5%扣2分, 每发现一例扣1分, 每延迟1天（不足1天按1天计）扣0.5分, and what belongs to them."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from attrs import evolve
+
+from .awards import GAIN_WORDS, OFF_WORDS, deduction
+from .cursor import Cursor
+from .lexicon import (
+    COUNT_UNITS,
+    DOWN_WORDS,
+    LATE_WORDS,
+    RANK_WORDS,
+    TIME_UNITS,
+    UP_WORDS,
+)
+from .lexicon import OFF_WORDS as APART_WORDS
+from .numbers import amount
+from .values import Amount, PartStep, Steps, Way
+
+__all__ = ["direction_of", "part_step", "steps"]
+
+_PART = re.compile(
+    r"\(?,?(?:[,;]|其中|若|如)?(?:不足|不满|未满|不到|未达到|未达)(?:整)?(?:一个|1个|一|1)?(?P<what>[^,;。()扣计按]{0,12}?)(?:的部分|部分|的)?(?:,)?"
+    r"(?:"
+    r"(?P<up>(?:也|均|都)?(?:按|以|视为|视同|算作|算)(?:照|满)?(?P<as>[^,;。()扣计按比例]{1,10}?)(?:计算|计扣|扣分|扣减|计|扣|算|处理|对待|执行)?)"
+    r"|(?P<linear>(?:按|以|同)(?:照)?(?:相应|同等|等|同|实际)?比例(?:折算|计算|扣分|扣减|计扣|扣除|计分|计|扣|递减)?(?:相应)?(?:分值|得分|扣分)?)"
+    r"|(?P<down>(?:则)?(?:不予扣分|不扣分|不扣减|不扣|不予计算|不计算|不计|忽略不计|不予扣减|舍去))"
+    r")\)?"
+)
+_LINEAR = re.compile(r",?(?:按比例扣分|按比例扣减|可按比例扣分|按比例递减)")
+_NUMBER = re.compile(r"\d")
+
+
+def part_step(c: Cursor) -> PartStep | None:
+    """Take what becomes of a part of a step: 不足1%的按比例扣, （不足1天按1天计）, 不足5%不扣分."""
+    if c.over():
+        return None
+    match = _PART.match(c.line.text, c.peek().start)
+    if match is None:
+        return None
+    if match.group("up") is not None and not _whole(match.group("what"), match.group("as")):
+        return None
+    before = c.i
+    end = match.end()
+    while not c.over() and c.peek().start < end:
+        c.i += 1
+    if c.tokens[c.i - 1].end != end:
+        c.i = before
+        return None
+    if match.group("linear"):
+        return "按比例"
+    return "不足一档不扣" if match.group("down") else "不足一档按一档扣"
+
+
+def _whole(what: str, said: str) -> bool:
+    """Say whether 按…计 names one whole step: 一天, 1个百分点, 一档, the step itself."""
+    if re.match(r"(?:一|1)(?![\d.])", said) or said in ("一档", "整数", "上一档"):
+        return True
+    digits = re.findall(r"\d+(?:\.\d+)?", said)
+    return len(digits) == 1 and digits == re.findall(r"\d+(?:\.\d+)?", what)
+
+
+def direction_of(words: tuple[str, ...]) -> Way | None:
+    """Return the way a step goes by its verbs; both 低于 and 高于 means off."""
+    down = any(w in DOWN_WORDS for w in words)
+    up = any(w in UP_WORDS for w in words)
+    if any(w in LATE_WORDS for w in words):
+        return "late"
+    if any(w in APART_WORDS for w in words) or (down and up):
+        return "off"
+    return "down" if down else "up" if up else None
+
+
+_BEHIND_UNIT = ("的", "部分", "则", "者", "时", "情况", "该项", "本项", "相应", "即", "就", "应", "各", "均", "直接", "未", "也", "可", "从", "一次性")
+
+
+def steps(c: Cursor, context: tuple[str, ...] = ()) -> Steps | None:
+    """Take one step rule, or None. ``context`` holds the verbs said before it (逾期的，每天扣1分)."""
+    before = c.i
+    got = _steps(c, context)
+    if got is None:
+        c.i = before
+    return got
+
+
+def _steps(c: Cursor, context: tuple[str, ...]) -> Steps | None:
+    each = c.take("EACH")
+    if each is None and not _bare_start(c):
+        return None
+    verbs: list[str] = []
+    got: Amount | None = None
+    relative = full = False
+    part: PartStep | None = None
+    name_from, name_to = c.i, c.i
+    commas = 0
+    while not c.over() and c.i - name_from < 28:
+        token = c.peek()
+        if token.a("SCORE") and (token.text in OFF_WORDS or token.text in GAIN_WORDS or token.text in ("得", "计", "得分", "计分")):
+            if got is not None or each is not None:
+                break
+            return None
+        if got is None and token.a("NUM"):
+            got = amount(c)
+            if got is None:
+                return None
+            name_to = max(name_to, c.i)
+            continue
+        if got is not None and (said := part_step(c)) is not None:
+            part = said
+            continue
+        if token.a("NUM") or (token.a("SEP") and token.text != ",") or token.a("SIGN", "TIMES", "DIV", "EACH", "ENUM"):
+            return None
+        if token.a("SEP", "PAUSE"):
+            commas += token.a("SEP")
+            if commas > 1:
+                return None
+        if token.a("VERB", "HAP", "BOUND", "TRAIL"):
+            verbs.append(token.text)
+        if got is None and token.a("TARGET", "ACTUAL", "RATE", "OVERRATE", "OFFRATE"):
+            relative = relative or token.a("TARGET")
+            full = full or token.a("RATE", "OVERRATE", "OFFRATE")
+        if got is None and token.a("PP"):
+            got = Amount(Fraction(1), "个百分点")
+        elif got is None and token.a("UNIT") and c.peek(1).kinds & {"SCORE", "SEP"} and _classifier(c):
+            c.i -= 1
+            continue
+        c.i += 1
+        name_to = c.i if not token.a("SEP") else name_to
+    verb = c.take("SCORE")
+    if verb is None:
+        return None
+    gain = verb.text not in OFF_WORDS
+    taken = deduction(c)
+    if taken is None:
+        return None
+    c.skip(("值",))
+    return _made(c, verbs, context, got, relative, part, gain, taken, c.slice(name_from, name_to), full)
+
+
+def _bare_start(c: Cursor) -> bool:
+    """Say whether a step without 每 begins here: 发现1例扣3.6分, 少一项扣1分, 逾期1天扣1分, 一处不符扣1分."""
+    i = 0
+    if c.sees("HAP", "VERB") and not c.sees("SIGN"):
+        i = 1
+        while c.sees("HAP", "VERB", "GLUE", ahead=i) and i < 3:
+            i += 1
+    token = c.peek(i)
+    if not token.a("NUM") or token.value != 1:
+        return False
+    after = c.peek(i + 1)
+    units = (*COUNT_UNITS, *TIME_UNITS) if i else COUNT_UNITS
+    return after.a("UNIT") and after.text in units
+
+
+def _classifier(c: Cursor) -> bool:
+    """Put ``1`` in front of a bare classifier (每天扣1分): the tokens are given a number to read."""
+    from .scanner import Token
+
+    token = c.peek()
+    one = Token(frozenset(("NUM",)), "", token.start, token.start, Fraction(1))
+    c.tokens = (*c.tokens[: c.i], one, *c.tokens[c.i :])
+    c.i += 1
+    return True
+
+
+def _made(
+    c: Cursor, verbs: list[str], context: tuple[str, ...], got: Amount | None, relative: bool, part: PartStep | None,
+    gain: bool, taken: tuple[Fraction, bool], name: str, full: bool,
+) -> Steps | None:
+    if got is None:
+        got = Amount(Fraction(1), None)
+    if part is None:
+        part = part_step(c)
+    way = _way(tuple(verbs), context, got)
+    if way is None:
+        return None
+    if "满" in verbs and part is None:
+        part = "不足一档不扣"
+    points, share = taken
+    kept = name if way == "each" else ""
+    found = Steps(way, got.value, got.unit, points, share, gain, relative and got.unit == "%", part, name=_bare(kept))
+    return evolve(found, relative=found.relative and not full)
+
+
+def _way(verbs: tuple[str, ...], context: tuple[str, ...], got: Amount) -> Way | None:
+    unit = got.unit
+    way = direction_of(verbs)
+    if unit == "名" and (way in ("down", "up") or any(w in RANK_WORDS for w in verbs)):
+        return "rank" if any(w in ("退后", "后退", "下降", "靠后", "降低", "后移", "退", "降", "落后", "低") for w in verbs) else way
+    if way is not None:
+        if way == "up" and unit in _TIMES and any(w in LATE_WORDS for w in context):
+            return "late"
+        return way
+    said = direction_of(context)
+    if unit in ("%", "‰", "个百分点"):
+        return said
+    if unit in _TIMES and said in ("late", "up"):
+        return said
+    if unit is not None and unit not in COUNT_UNITS and unit not in _TIMES and said is not None:
+        return said
+    return "each"
+
+
+_TIMES = frozenset((*TIME_UNITS, "天", "个月", "工作日", "季度", "年"))
+_STRIP = re.compile(r"^(?:有|发现|出现|发生|存在|查出|查实)+|[,的则时者]+$")
+
+
+def _bare(name: str) -> str:
+    return name.strip(",、").replace(",", "")
