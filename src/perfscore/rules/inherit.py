@@ -13,13 +13,13 @@ from .cells import names, text_of
 __all__ = ["merge"]
 
 _REMOVE = "删除"
-_OWN = frozenset({"格式", "评分办法", "编号", "基于", "说明"})
+_OWN = frozenset({"格式", "评分办法", "自评表", "绩效目标表", "评价体系", "编号", "基于", "说明"})
 
 
 def merge(parent: Mapping, child: Mapping, problems: list[Problem], *, top: bool = True) -> Mapping:
     """Return ``child`` laid over ``parent``; adds a problem for a removal that removes nothing.
 
-    At the top level a file's own words (评分办法, 编号, 基于, 说明) are never inherited.
+    At the top level a file's own words (its title, 编号, 基于, 说明) are never inherited.
     """
     removed = names(child.get(_REMOVE))
     keep = {k.text: (k, v) for k, v in parent.entries if not (top and k.text in _OWN)}

@@ -29,6 +29,7 @@ __all__ = [
     "demand",
     "kind_of",
     "kind_of_path",
+    "merged",
     "open_rules",
     "read_document",
     "read_facts_document",
@@ -118,33 +119,42 @@ def unknown_pack(name: str, place: Place | None = None) -> Problem:
     return problem("R633", place=place, name=name, near=near[0] if near else "", known="、".join(pack_ids()))
 
 
-def resolve_scheme(document: Document, problems: list[Problem]) -> Scheme | None:
-    """Merge the parents of a scheme file into it and read the whole; every problem is added to ``problems``."""
+def merged(document: Document, problems: list[Problem]) -> tuple[Mapping | None, tuple[str, ...]]:
+    """Lay a file over what it is based on (基于); returns the whole and the names of the parents.
+
+    None where a parent cannot be read, is of another kind, or the chain is a circle; the problem is added.
+    """
     node = document.node
     if not isinstance(node, Mapping):
-        return None
+        return None, ()
     chain = [document.source.name]
     parents: list[str] = []
-    current, merged = document, node
+    current, whole = document, node
     while True:
         base = current.node.get("基于") if isinstance(current.node, Mapping) else None
         if not isinstance(base, Scalar) or not base.text.strip():
-            break
+            return whole, tuple(parents)
         above = _parent(base, current.folder, problems)
         if above is None:
-            return None
+            return None, ()
         if above.source.name in chain or len(chain) > MAX_PARENTS:
             problems.append(problem("R634", place=base.place, circle=" → ".join([*chain, above.source.name])))
-            return None
+            return None, ()
         problems += above.problems
-        if not isinstance(above.node, Mapping) or above.kind != "scheme":
-            problems.append(problem("R635", place=base.place, name=base.text))
-            return None
+        if not isinstance(above.node, Mapping) or above.kind != document.kind:
+            code = "R635" if document.kind == "scheme" else "R649"
+            problems.append(problem(code, place=base.place, name=base.text))
+            return None, ()
         chain.append(above.source.name)
         parents.append(base.text.strip())
-        merged = merge(above.node, merged, problems)
+        whole = merge(above.node, whole, problems)
         current = above
-    return read_scheme(merged, problems, parents=tuple(parents))
+
+
+def resolve_scheme(document: Document, problems: list[Problem]) -> Scheme | None:
+    """Merge the parents of a scheme file into it and read the whole; every problem is added to ``problems``."""
+    node, parents = merged(document, problems)
+    return None if node is None else read_scheme(node, problems, parents=parents)
 
 
 def _parent(base: Scalar, folder: Path, problems: list[Problem]) -> Document | None:
@@ -173,8 +183,11 @@ def scheme_and_table(document: Document, problems: list[Problem]) -> tuple[Schem
         if document.kind:
             problems.append(problem("R636", place=_first(document.node), kind=_named(document.node)))
         return None, None
-    table = read_table(document.node, problems)
-    node = document.node.get("适用办法") if isinstance(document.node, Mapping) else None
+    whole, _ = merged(document, problems)
+    if whole is None:
+        return None, None
+    table = read_table(whole, problems)
+    node = whole.get("适用办法")
     if table is None or not isinstance(node, Scalar) or not node.text.strip():
         return None, table
     above = _parent(node, document.folder, problems)

@@ -37,6 +37,7 @@ KINDS: dict[str, str] = {
     "评分办法": "scheme",
     "自评表": "table",
     "绩效目标表": "table",
+    "评价体系": "table",
     "填报数据": "facts",
     "校验样例": "cases",
 }
@@ -140,7 +141,9 @@ TABLE = Shape(
     "自评表",
     (
         Key("格式", "text", required=True, doc="perfscore/1"),
-        Key("自评表", "text", aliases=("绩效目标表",), required=True, doc="表名"),
+        Key("自评表", "text", aliases=("绩效目标表", "评价体系"), required=True, doc="表名"),
+        Key("编号", "text", doc="随软件提供的表的编号，例如 hunan/department-table"),
+        Key("基于", "text", doc="上级表的编号或文件；同名键合并，各行按编号合并"),
         Key("单位", "text", aliases=("单位名称", "预算部门", "实施单位"), doc="预算部门、单位名称"),
         Key("项目名称", "text"),
         Key("主管部门", "text"),
@@ -151,6 +154,7 @@ TABLE = Shape(
         Key("预算执行", "mapping", doc="{分值: 10}"),
         Key("指标", "mapping", required=True, doc="一级指标 → 二级指标 → 三级指标列表"),
         Key("说明", "any"),
+        Key("删除", "list"),
     ),
 )
 BLOCK = Shape("一级指标", (Key("分值", "text", doc="本一级指标的分值合计"), Key("说明", "text")), open=True)
@@ -173,7 +177,14 @@ INDICATOR = Shape(
     ),
 )
 GOAL = Shape(
-    "年度总体目标", (Key("编号", "text"), Key("目标", "text", required=True), Key("指标", "any"), Key("说明", "text"))
+    "年度总体目标",
+    (
+        Key("编号", "text"),
+        Key("目标", "text", required=True),
+        Key("占比", "text", doc="多个年度目标按占比计入总分时，本目标的占比，例如 60%"),
+        Key("指标", "any"),
+        Key("说明", "text"),
+    ),
 )
 FACTS = Shape(
     "填报数据",

@@ -226,4 +226,11 @@ MESSAGES: dict[str, Entry] = {
         "年度 {year} 不是适用的年份",
         "{year} is not a year that can be used",
     ),
+    "R649": Entry(
+        "error",
+        "“{name}”不是自评表或评价体系，表不能基于它",
+        "“{name}” is not an indicator table; a table cannot be based on it",
+        ("这里写自评表、绩效目标表或评价体系的编号或文件名；评分办法写在“适用办法”里",),
+        ("give a table here; a scheme goes under 适用办法",),
+    ),
 }
