@@ -163,3 +163,91 @@ def seed() -> Evaluation:
     return evaluation(
         *rows, grade="优", findings=findings, notes=(Step("汇总", "各项得分合计 100 分，等级按 90 分（含）以上为优"),)
     )
+
+
+NASTY = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "a|b\\|c`d`*e*_f_[g](http://h)",
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "第一行\n第二行\r\n第三行\u2028第四行",
+    "\x00\x07\x1b[31m红\x1b[0m\x7f\x9b",
+    "\ud800半个",
+    "\ufffe\uffff\ufeff",
+    "\u202e反\u2066向\u200b",
+    "&amp; &lt; ]]> <!-- --> <![CDATA[",
+    "# 一\n- 二\n1. 三\n---",
+    "长" * 3000,
+    "x" * 3000,
+    "\u0301" * 50 + "Z",
+    "",
+)
+"""Texts that do harm somewhere if they are printed as they are."""
+
+
+def nasty() -> Evaluation:
+    """A table every filled-in text of which is hostile, in every outcome and basis."""
+    rows = []
+    outcomes = ["scored", "pending", "not_applicable"]
+    bases = ["recomputed", "benchmarked", "reference_missing", "self_reported", "assessed", None]
+    for i, text in enumerate(NASTY):
+        outcome = outcomes[i % 3]
+        rows.append(
+            row(
+                text,
+                id=f"{i}{text}",
+                path=(f"块{i // 5}{text[:20]}", text)[: i % 3],
+                target=text,
+                actual=text,
+                outcome=outcome,
+                score=Decimal("4.64") if outcome == "scored" else None,
+                basis=bases[i % 6] if outcome == "scored" else None,
+                supporting=("none", "named", "verified")[i % 3],
+                deviation_note=text,
+                steps=(Step("计分", f"“{text}”计 4.64 分"),) if i % 2 else (),
+            )
+        )
+    findings = tuple(said(f"K8{i:02}", "warning", text, f"块/{text}", hint_zh=text) for i, text in enumerate(NASTY))
+    rules = RulesRef(NASTY[0], NASTY[2], 2024, DIGEST)
+    return evaluation(*rows, title=NASTY[1], unit=NASTY[6], rules=rules, findings=findings, version=NASTY[0])
+
+
+def mixed() -> Evaluation:
+    """A table with a pending and a not applicable row, a difference, remarks, and points of several places."""
+    execution = row(
+        "预算执行率", id="预算执行", path=("预算执行",), max_score=Decimal(10), score=Decimal("9.97"), target="100%",
+        actual="99.66%", self_score=Decimal(10), low=Decimal("9.97"), high=Decimal("9.97"),
+        deviation_note="部分项目尾款未达到支付条件。",
+        steps=(
+            Step("度量", "执行率 = 1549.7 ÷ 1554.97 = 99.66%"), Step("计分", "10 × 99.66% = 9.966 分"),
+            Step("舍入", "得分 9.97 分（四舍五入到 2 位小数）"),
+        ),
+    )  # fmt: skip
+    waiting = row(
+        "培训场次", target="≥1200人次", actual="", score=None, outcome="pending", basis=None, met=None,
+        max_score=Decimal("5.5"), high=Decimal("5.5"),
+        steps=(Step("采用", "待人工认定：没有填报实际完成值，得分应在 0 至 5.5 分之间"),),
+    )  # fmt: skip
+    abroad = row(
+        "出国（境）任务", path=("产出指标", "质量指标"), target="100%", actual="", score=None, outcome="not_applicable",
+        basis=None, met=None, self_score=None, high=Decimal(0), steps=(Step("采用", "不适用：本年度没有任务"),),
+    )  # fmt: skip
+    rated = row(
+        "部门满意度", path=("满意度指标", "服务对象满意度指标"), supporting="verified", basis="assessed",
+        score=Decimal("4.64"), review_score=Decimal("4.64"), computed_score=None,
+    )  # fmt: skip
+    return evaluation(execution, waiting, abroad, rated, settled=False)
+
+
+def thousand() -> Evaluation:
+    """A table of a thousand rows in forty blocks."""
+    rows = [
+        row(
+            f"指标{i}", id=str(i), path=(f"第{i // 25}部分", f"第{i // 5}类"), target=f"≥{i}%", actual=f"{i}.5%",
+            max_score=Decimal(i), score=Decimal(i), steps=(Step("计分", f"达到目标，得满分 {i} 分"),),
+        )
+        for i in range(1, 1001)
+    ]  # fmt: skip
+    return evaluation(*rows)

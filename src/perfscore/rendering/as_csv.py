@@ -21,7 +21,7 @@ __all__ = ["render_csv"]
 
 
 def render_csv(evaluation: Evaluation, labels: Labels, *, totals: bool = False) -> str:
-    """Return one line a row, and with ``totals`` a last line of the sums.
+    """Return one line a row, and with ``totals`` a last line of the sums with the findings that are about no row.
 
     Figures are plain digits (no grouping); cells that a spreadsheet might run are marked as text.
     """
@@ -35,11 +35,13 @@ def render_csv(evaluation: Evaluation, labels: Labels, *, totals: bool = False) 
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
-    for row, found in zip(evaluation.rows, see(evaluation).by_row, strict=True):
+    seen = see(evaluation)
+    for row, found in zip(evaluation.rows, seen.by_row, strict=True):
         texts = map(csv_cell, (row.id, *names_of(row), row.name, row.target, row.actual))
         writer.writerow([*texts, *_figures(row), *map(csv_cell, _words(row, found, t))])
     if totals:
-        writer.writerow(_totals(evaluation, t))
+        placed = {item for found in seen.by_row for item in found}
+        writer.writerow(_totals(evaluation, [item for item in seen.all if item not in placed], t))
     return out.getvalue()
 
 
@@ -53,13 +55,16 @@ def _figures(row: RowResult) -> list[str]:
 
 
 def _words(row: RowResult, found: Iterable[Problem], t: Labels) -> list[str]:
-    notes = [f"{t.severities[f.severity]} {f.code}{t.colon}{f.text(t.lang)}" for f in found]
     return [
         t.outcomes[row.outcome], basis_text(row, t), t.supports[row.supporting], row.explanation,
-        row.deviation_note, "\n".join(notes),
+        row.deviation_note, _notes(found, t),
     ]  # fmt: skip
 
 
-def _totals(e: Evaluation, t: Labels) -> list[str]:
+def _notes(found: Iterable[Problem], t: Labels) -> str:
+    return "\n".join(f"{t.severities[f.severity]} {f.code}{t.colon}{f.text(t.lang)}" for f in found)
+
+
+def _totals(e: Evaluation, found: Iterable[Problem], t: Labels) -> list[str]:
     sums = [plain(e.full_score), plain(e.total), "", "", "", "", plain(e.low), plain(e.high)]
-    return ["", t.total, "", "", "", "", *sums, csv_cell(e.grade or ""), "", "", "", "", ""]
+    return ["", t.total, "", "", "", "", *sums, csv_cell(e.grade or ""), "", "", "", "", csv_cell(_notes(found, t))]

@@ -6,7 +6,7 @@ second-level indicators span their rows as they do in the printed table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from attrs import frozen
@@ -15,7 +15,7 @@ from ..base.exact import plain
 from ..base.problem import Problem
 from ..evaluation.values import Evaluation, RowResult
 from .escaping import html_text
-from .figures import number, rate
+from .figures import number
 from .labels import Labels
 from .style import STYLE
 from .view import (
@@ -27,6 +27,7 @@ from .view import (
     finding_place,
     grade_text,
     range_text,
+    rate_of,
     reason,
     scheme_text,
     score_text,
@@ -216,9 +217,9 @@ class _Page:
         for block in e.blocks:
             note = f"<small>{t.pending_rows.format(count=block.pending)}</small>" if block.pending else ""
             name = f'<th scope="row" class="cat">{html_text(block.name)}{note}</th>'
-            yield f"<tr>{name}{_sums((block.max_score, block.score), t)}</tr>"
+            yield f"<tr>{name}{_sums(block.max_score, block.score, rate_of(block, t), t)}</tr>"
         yield "</tbody>"
-        yield f'<tfoot><tr><th scope="row">{t.total}</th>{_sums((e.full_score, e.total), t)}</tr></tfoot>'
+        yield f'<tfoot><tr><th scope="row">{t.total}</th>{_sums(e.full_score, e.total, rate_of(e, t), t)}</tr></tfoot>'
         yield "</table>"
         yield from (f"<p>{t.notes}{t.colon}{html_text(step.text)}</p>" for step in e.notes)
 
@@ -268,7 +269,5 @@ def _spanning(tag: str, text: str, rows: int) -> str:
     return f'<{tag}{scope} class="cat"{span}>{html_text(text)}</{tag}>'
 
 
-def _sums(pair: Iterable[Decimal], t: Labels) -> str:
-    full, score = pair
-    texts = (number(full, t), number(score, t), rate(score, full, t))
-    return "".join(f'<td class="n">{text}</td>' for text in texts)
+def _sums(full: Decimal, score: Decimal, rate: str, t: Labels) -> str:
+    return "".join(f'<td class="n">{text}</td>' for text in (number(full, t), number(score, t), rate))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..evaluation.values import Evaluation, RowResult
+from ..evaluation.values import BlockResult, Evaluation, RowResult
 from .escaping import markdown
-from .figures import number, rate
+from .figures import number
 from .labels import Labels
 from .view import (
     Seen,
@@ -19,6 +19,7 @@ from .view import (
     grade_text,
     names_of,
     range_text,
+    rate_of,
     reason,
     scheme_text,
     score_text,
@@ -105,15 +106,18 @@ def _reasons(e: Evaluation, seen: Seen, t: Labels) -> Iterator[str]:
 def _blocks(e: Evaluation, t: Labels) -> Iterator[str]:
     yield f"## {t.blocks}"
     yield ""
-    rows = [
-        [markdown(b.name), number(b.max_score, t), number(b.score, t), rate(b.score, b.max_score, t)] for b in e.blocks
-    ]
-    sums = [number(e.full_score, t), number(e.total, t), rate(e.total, e.full_score, t)]
+    rows = [[_block_name(b, t), number(b.max_score, t), number(b.score, t), rate_of(b, t)] for b in e.blocks]
+    sums = [number(e.full_score, t), number(e.total, t), rate_of(e, t)]
     rows.append([f"**{text}**" if text else "" for text in (t.total, *sums)])
     yield from _table([t.block, t.max_score, t.score, t.ratio], rows, right=(1, 2, 3))
     if e.notes:
         yield ""
         yield from (f"- {t.notes}{t.colon}{markdown(step.text)}" for step in e.notes)
+
+
+def _block_name(block: BlockResult, t: Labels) -> str:
+    name = markdown(block.name)
+    return t.named.format(title=name, id=t.pending_rows.format(count=block.pending)) if block.pending else name
 
 
 def _findings(seen: Seen, t: Labels) -> Iterator[str]:

@@ -15,7 +15,7 @@ from ..base.problem import Problem
 from ..base.width import pad, width
 from ..evaluation.values import Evaluation, RowResult
 from .escaping import one_line
-from .figures import number, rate
+from .figures import number
 from .labels import Labels
 from .view import (
     Section,
@@ -28,6 +28,7 @@ from .view import (
     finding_place,
     grade_text,
     range_text,
+    rate_of,
     reason,
     scheme_text,
     score_text,
@@ -144,15 +145,17 @@ class _Page:
         return (self.paint(line, _BOLD) for line in wrap(text, self.width))
 
     def columns(self) -> _Columns:
-        """Share the line among the columns; figures get what they need, texts share the rest."""
+        """Share the line among the columns; figures get what they need up to a fifth of it, texts share the rest."""
         t, rows = self.labels, self.evaluation.rows
         points = max(width(t.max_score), *(width(number(r.max_score, t)) for r in rows))
         score = max(width(t.score), *(width(score_text(r, t)) for r in rows))
-        basis = min(max(width(t.basis), *(width(basis_text(r, t)) for r in rows)), self.width // 5)
+        basis = max(width(t.basis), *(width(basis_text(r, t)) for r in rows))
+        points, score, basis = (min(cells, self.width // 5) for cells in (points, score, basis))
         room = self.width - points - score - basis - 5 * len(_GAP)
         cells = ((one_line(r.name), one_line(r.target), one_line(r.actual)) for r in rows)
         texts = [(width(name) + _INDENT, width(target), width(actual)) for name, target, actual in cells]
-        name, target, actual = columns([(width(t.name), width(t.target), width(t.actual)), *texts], 8, room)
+        heads = (width(t.name), width(t.target), width(t.actual))
+        name, target, actual = columns([heads, *texts], min(8, room // 3), room)
         return _Columns(name, points, score, basis, target, actual)
 
     def cells(self, cols: _Columns, texts: list[str], indent: int = _INDENT) -> Iterator[str]:
@@ -161,8 +164,8 @@ class _Page:
         blank = " " * indent
         parts = [
             [blank + line for line in wrap(name, cols.name - indent)],
-            [pad(points, cols.points, align="right")],
-            [pad(score, cols.score, align="right")],
+            [pad(line, cols.points, align="right") for line in wrap(points, cols.points)],
+            [pad(line, cols.score, align="right") for line in wrap(score, cols.score)],
             wrap(basis, cols.basis),
             wrap(target, cols.target),
             wrap(actual, cols.actual),
@@ -212,22 +215,20 @@ class _Page:
     def sums(self) -> Iterator[str]:
         """Yield the small table of the blocks and the total."""
         e, t = self.evaluation, self.labels
-        sums = [(b.name, b.max_score, b.score, b.pending) for b in e.blocks]
-        sums.append((t.total, e.full_score, e.total, sum(r.outcome == "pending" for r in e.rows)))
         head = (t.blocks, t.max_score, t.score, t.ratio)
-        lines = [
-            (one_line(name), number(full, t), number(score, t), rate(score, full, t)) for name, full, score, _ in sums
-        ]
+        lines = [(one_line(b.name), number(b.max_score, t), number(b.score, t), rate_of(b, t)) for b in e.blocks]
+        lines.append((t.total, number(e.full_score, t), number(e.total, t), rate_of(e, t)))
+        pending = [*(b.pending for b in e.blocks), sum(r.outcome == "pending" for r in e.rows)]
+        notes = [t.pending_rows.format(count=count) if count else "" for count in pending]
         first, *others = (max(map(width, column)) for column in zip(head, *lines, strict=True))
-        first = min(first, self.width - sum(others) - 18)
+        first = min(first, self.width - sum(others) - max(map(width, notes)) - 4 * len(_GAP))
         rule = "-" * (first + sum(others) + len(others) * len(_GAP))
         yield self.paint(_sum_line(head, first, others), _BOLD)
-        for index, ((name, *figures), (*_, pending)) in enumerate(zip(lines, sums, strict=True), 1):
+        for index, ((name, *figures), note) in enumerate(zip(lines, notes, strict=True), 1):
             if index == len(lines):
                 yield rule
             *before, last = wrap(name, first)
             yield from before
-            note = t.pending_rows.format(count=pending) if pending else ""
             yield f"{_sum_line([last, *figures], first, others)}{_GAP}{note}".rstrip()
 
     # --- findings -----------------------------------------------------------------------------------------------

@@ -47,10 +47,11 @@ tbody th{font-weight:500}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .sums{width:auto;min-width:min(100%,560px)}
 .sums tfoot th,.sums tfoot td{font-weight:600;background:var(--head)}
-.mark{display:inline-block;color:var(--c);border:1px solid currentColor;border-left-width:5px;border-radius:3px;
-padding:0 7px;font-size:13px;line-height:1.6}
+.mark{display:inline-block;overflow-wrap:normal;color:var(--c);border:1px solid currentColor;border-left-width:5px;
+border-radius:3px;padding:0 7px;font-size:13px;line-height:1.6}
 html:lang(zh) .rows .mark{white-space:nowrap}
 .rows thead th:nth-child(n+3):nth-child(-n+5){min-width:9em}
+.rows thead th:last-child{min-width:18em}
 .why{width:32%}.why p{margin:0}
 .why .note{color:var(--soft);font-size:13px}
 .why ol{margin:4px 0 0;padding-left:1.6em;font-size:13px}

@@ -15,7 +15,7 @@ from attrs import frozen
 from ..base.exact import plain, total
 from ..base.problem import Problem
 from ..evaluation.values import OUTCOMES, BlockResult, Evaluation, RowResult
-from .figures import number
+from .figures import number, rate
 from .labels import Labels
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "grade_text",
     "names_of",
     "range_text",
+    "rate_of",
     "reason",
     "scheme_text",
     "score_text",
@@ -124,6 +125,13 @@ def basis_parts(evaluation: Evaluation, labels: Labels) -> str:
     words = {**labels.bases, **labels.outcomes}
     points = basis_points(evaluation)
     return " · ".join(f"{words[name]} {labels.points.format(value=number(value, labels))}" for name, value in points)
+
+
+def rate_of(part: BlockResult | Evaluation, labels: Labels) -> str:
+    """Print the 得分率 of a block or the table; empty while rows are pending, for the score is then only a part."""
+    if isinstance(part, Evaluation):
+        return rate(part.total, part.full_score, labels) if part.settled else ""
+    return "" if part.pending else rate(part.score, part.max_score, labels)
 
 
 @frozen

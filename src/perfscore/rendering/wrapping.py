@@ -27,7 +27,9 @@ def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
         piece, need = unit, width(unit)
         if used + need > room and line.strip():
             lines.append(line.rstrip())
-            room, line, used = cells - hang, "", 0
+            room = cells - hang
+        if used + need > room:
+            line, used = "", 0
         if not line and lines:
             piece = unit.lstrip()
             need = width(piece)
