@@ -13,7 +13,7 @@ from .figures import Quantity, amount_text, percent, signed
 from .ledger import Line
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed
-from .words import key, names_any
+from .words import key, names_any, quoted
 
 __all__ = ["FAMILIES"]
 
@@ -83,7 +83,9 @@ def over_budget(c: Context, s: Setting) -> Iterator[Item]:
         spent = _spendings(c, stated)
         by_name = {key(x.item): x for x in spent}
         for item in spent:
-            name = f"“{item.item}”"
+            name = quoted(item.item)
+            if not item.budget.value and not item.actual.value:
+                continue
             if item.over <= s.number("容差"):
                 yield Passed(s.name, f"{name}{item.actual} 未超过预算 {item.budget}", item.where)
                 continue
@@ -91,8 +93,8 @@ def over_budget(c: Context, s: Setting) -> Iterator[Item]:
             rate = f"，超出 {percent(item.over / item.budget.value)}" if item.budget.value else ""
             sums = ""
             if whole is not None:
-                within = "没有超过预算，合计掩盖了分项的超出" if whole.over <= 0 else "也超过预算"
-                sums = f"；所属“{whole.item}”实际 {whole.actual}、预算 {whole.budget}，{within}"
+                within = "合计没有超过" if whole.over <= 0 else "合计也超过"
+                sums = f"；所属{quoted(whole.item)}实际 {whole.actual}、预算 {whole.budget}，{within}"
             yield problem(
                 "K852", place=item.actual.place, also=[p for p in (item.budget.place,) if p], where=item.where,
                 name=name, actual=str(item.actual), budget=item.budget_text, rate=rate, sums=sums,
@@ -160,7 +162,7 @@ def adjusted_identity(c: Context, s: Setting) -> Iterator[Item]:
         if got is None:
             continue
         gap = got - goal.quantity.value
-        text = f"“{line.item}”{line.quantity} + {change.quantity}"
+        text = f"{quoted(line.item)}{line.quantity} + {change.quantity}"
         if abs(gap) <= s.number("容差"):
             yield Passed(s.name, f"{text} = {goal.column} {goal.quantity}", goal.where)
         elif whole is not None:
@@ -207,9 +209,8 @@ def _moved(c: Context) -> Iterator[str]:
 
 def three_publics(c: Context, s: Setting) -> Iterator[Item]:
     """三公经费变动率 = (本年 − 上年) ÷ 上年, wanted ≤ 0 (财预〔2013〕53号)."""
-    for name in dict.fromkeys(
-        li.item for li in c.ledger.lines if names_any(key(li.item), s.words("项目")) and not li.parents
-    ):
+    publics = (li for li in c.ledger.lines if names_any(key(li.item), s.words("项目")) and not li.parents)
+    for name in {key(li.item): li.item for li in reversed(tuple(publics))}.values():
         now = c.ledger.find(name, "actual", year=c.year)
         before = None if c.year is None else c.ledger.find(name, "actual", year=c.year - 1)
         if now is None or before is None or before.year == now.year or before.quantity.value <= 0:
@@ -220,11 +221,11 @@ def three_publics(c: Context, s: Setting) -> Iterator[Item]:
         rate = gap / (now.quantity.value - gap)
         text = f"（{now.quantity} - {before.quantity}）÷ {before.quantity} = {signed(rate)}"
         if rate <= s.number("阈值"):
-            yield Passed(s.name, f"“{name}”变动率 {text}", now.where)
+            yield Passed(s.name, f"{quoted(name)}变动率 {text}", now.where)
             continue
         yield problem(
-            "K862", place=now.place, also=[p for p in (before.place,) if p], where=now.where, name=name, text=text,
-            limit=percent(s.number("阈值")), parts=_risen(c, name),
+            "K862", place=now.place, also=[p for p in (before.place,) if p], where=now.where, name=quoted(name),
+            text=text, limit=percent(s.number("阈值")), parts=_risen(c, name),
         )  # fmt: skip
 
 
@@ -267,7 +268,7 @@ def _income(c: Context, last: Quantity) -> str:
     for line in c.ledger.lines:
         total_line = names_any(line.item, ("总计", "合计", "总收入", "总额")) is not None
         if line.role == "income" and total_line and c.book.same(line.quantity, last):
-            return f"，也等于“{line.item}”{line.quantity}"
+            return f"，也等于{quoted(line.item)}{line.quantity}"
     return ""
 
 
@@ -309,14 +310,16 @@ def purchases(c: Context, s: Setting) -> Iterator[Item]:
             bought.setdefault(key(line.item), line)
     if not bought:
         return
-    listed = "、".join(f"“{li.item}”{li.quantity}" for li in bought.values())
+    listed = "、".join(f"{quoted(li.item)}{li.quantity}" for li in bought.values())
     if any(li.quantity.value for li in public):
-        yield Passed(s.name, f"有购置支出（{listed}），“{public[0].item}”为 {public[0].quantity}", public[0].where)
+        yield Passed(
+            s.name, f"有购置支出（{listed}），{quoted(public[0].item)}为 {public[0].quantity}", public[0].where
+        )
         return
     first = next(iter(bought.values()))
     yield problem(
         "K854", place=first.place, also=[p for p in (public[0].place,) if p], where=first.where, bought=listed,
-        column=public[0].column, public=f"“{public[0].item}”", figure=str(public[0].quantity),
+        column=public[0].column, public=quoted(public[0].item), figure=str(public[0].quantity),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class _Names:
         self.scores: dict[str, Amount | Missing] = {}
         for block in c.evaluation.blocks:
             self._add(f"{block.name}得分", block.score)
+            self._add(f"{block.name}自评得分", c.stated_sum(c.of_block(block.name)))
             self._add(f"{block.name}分值", block.max_score)
         for row in c.rows:
             name = row.name

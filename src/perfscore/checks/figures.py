@@ -81,7 +81,8 @@ class Book:
         """Return a value in another unit; a missing unit is taken for the other one. None where they do not go."""
         if source == target or not source or not target:
             return value
-        return self.language.units.convert(value, source, target)
+        converted: Fraction | None = self.language.units.convert(value, source, target)
+        return converted
 
     def into(self, quantity: Quantity, unit: str) -> Quantity | None:
         """Return the same quantity counted in ``unit``, or None."""

@@ -12,10 +12,11 @@ from ..rules.table import EXECUTION
 from .context import Context, Row
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed
-from .words import key, names_any, years_in
+from .words import inner, key, names_any, quoted, years_in
 
 __all__ = ["FAMILIES"]
 
+_BELOW = "及所属、所属单位、所属二级、所属事业、所属各、下属、二级单位、二级机构、直属单位、直属机构、局属"
 _NOT_ABOUT_ROWS = ("数值", "等级", "评价范围", "评价对象", "无此项支出")
 
 
@@ -63,13 +64,13 @@ def own_problems(c: Context, s: Setting) -> Iterator[Item]:
         silent = [r for r in rows if r not in told and r.stated is not None]
         if not silent:
             if rows:
-                yield Passed(s.name, f"“{statement.item}”在所涉各行有说明", f"报告陈述/{statement.item}")
+                yield Passed(s.name, f"{quoted(statement.item)}在所涉各行有说明", f"报告陈述/{statement.item}")
             continue
         listed = "、".join(
             f"{r.name}（{r.result.actual or '未填'}，{plain(r.stated)} 分）" for r in silent if r.stated is not None
         )
         yield problem(
-            "K882", place=statement.place, where="；".join(r.where for r in silent), item=statement.item,
+            "K882", place=statement.place, where="；".join(r.where for r in silent), item=inner(statement.item),
             source=statement.source or "正文", rows=listed, all="，全表各行的偏差原因都是空的" if blank else "",
         )  # fmt: skip
 
@@ -103,10 +104,10 @@ def goals(c: Context, s: Setting) -> Iterator[Item]:
     if not open_goals:
         yield Passed(s.name, f"{len(c.plan.goals)} 项总体目标都有实际完成情况", "年度总体目标")
         return
-    numbers = [g.number for g in open_goals]
+    left = [g.number for g in open_goals]
     yield problem(
         "K883", place=open_goals[0].place, also=[g.place for g in open_goals[1:] if g.place], where="年度总体目标",
-        numbers="、".join(numbers), texts=_goal_texts(c, numbers),
+        numbers="、".join(left), texts=_goal_texts(c, left),
     )  # fmt: skip
 
 
@@ -141,10 +142,8 @@ def scope(c: Context, s: Setting) -> Iterator[Item]:
 
 # --- years and names ----------------------------------------------------------------------------------------------
 
-_COMPARED = re.compile(
-    r"(?:较|比|同比|自|从|截至|截止|至|到)[^，。；、（）()]{0,6}\Z|[-—–~～至到][0-9\s]{0,4}\Z|[〔\[［(（][0-9]{0,4}\Z"
-)
-_RANGE = re.compile(r"年?(?:度)?\s*(?:[-—–~～至到]|以来|起|年底?前|结转)")
+_COMPARED = re.compile(r"(?:较|比|同比|自|从|截至|截止|至|到)[^，。；、（）()]{0,6}\Z|[-—–~～至到][0-9\s]{0,4}\Z")
+_RANGE = re.compile(r"年?(?:度)?\s*(?:[-—–~～至到]|以来|起|年底?前|结转|版|修订|印发|末|底)")
 
 
 def years(c: Context, s: Setting) -> Iterator[Item]:
@@ -154,17 +153,18 @@ def years(c: Context, s: Setting) -> Iterator[Item]:
     """
     if c.year is None:
         return
-    checked = 0
+    right = 0
     for name, where, text, place in _texts(c):
-        checked += 1
         found = list(_stale(text, c.year))
-        if found and not any(y == c.year for y in years_in(text)):
+        if not found or c.year in years_in(text):
+            right += c.year in years_in(text)
+        else:
             yield problem(
                 "K886", place=place, where=where, what=name, text=text, found="、".join(f"{y}年" for y in found),
                 year=c.year,
             )  # fmt: skip
-    if checked:
-        yield Passed(s.name, f"{checked} 处文字，年份与 {c.year} 年相符或已列出", None)
+    if right:
+        yield Passed(s.name, f"{right} 处写明 {c.year} 年", None)
 
 
 def _stale(text: str, year: int) -> Iterator[int]:
@@ -219,6 +219,8 @@ def declared_absent(c: Context, s: Setting) -> Iterator[Item]:
             continue
         name = key(statement.item).removesuffix("支出").removesuffix("预算")
         cells = [(n, f) for _, parts in (c.facts.funds.splits if c.facts.funds else ()) for n, f in parts]
+        if len(name) < 2:
+            continue
         found = [(n, q) for n, f in cells if key(n).startswith(name) and (q := c.book.read(f)) is not None]
         for part, quantity in found:
             if quantity.value:
@@ -227,7 +229,7 @@ def declared_absent(c: Context, s: Setting) -> Iterator[Item]:
                     item=statement.item, source=statement.source or "正文", part=part, figure=str(quantity),
                 )  # fmt: skip
             else:
-                yield Passed(s.name, f"报告写明无“{statement.item}”，“{part}”为 0", f"资金/{part}")
+                yield Passed(s.name, f"报告写明无{quoted(statement.item)}，{quoted(part)}为 0", f"资金/{part}")
 
 
 FAMILIES = (
@@ -238,7 +240,7 @@ FAMILIES = (
         "评价范围", ("K884", "K885"), "评价范围、年度总体目标", scope,
         (
             Parameter("本级", "本级、机关本部、局机关、本部门机关、本单位", "words", "说明只评本级的用词"),
-            Parameter("下属", "所属、下属、二级单位、二级机构、直属单位、局属", "words", "说明含下属单位的用词"),
+            Parameter("下属", _BELOW, "words", "说明含下属单位的用词"),
         ),
     ),
     Family("年度", ("K886",), "表名、基础数据的名称、指标、总体目标", years),

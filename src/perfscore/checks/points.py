@@ -13,7 +13,7 @@ from .context import Context, Row, points
 from .figures import amount_text, percent
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed
-from .words import key
+from .words import key, quoted
 
 __all__ = ["FAMILIES"]
 
@@ -155,13 +155,14 @@ def block_scores(c: Context, s: Setting) -> Iterator[Item]:
         twice = f"（写了{len(said)}次）" if len(said) > 1 else ""
         differing.append(f"{name} 报告{' ' + text if text else '没有写'}{twice}、自评表 {plain(got)}")
     unknown = [st for st, b in stated if not any(_is_block(b, name) for name in c.plan.blocks)]
-    differing += [f"报告写有“{st.item}” {st.value.text}，自评表没有这一类" for st in unknown]
+    differing += [f"报告写有{quoted(st.item)} {st.value.text}，自评表没有这一类" for st in unknown]
     if not differing:
         return
     first = stated[0][0]
     yield problem(
         "K808", place=first.place, also=[st.place for st, _ in stated[1:] if st.place],
-        where="；".join(wheres) or "得分", source=first.source or "正文", differing="；".join(differing), totals=_totals([st for st, _ in stated], c),
+        where="；".join(wheres) or "得分", source=first.source or "正文", differing="；".join(differing),
+        totals=_totals([st for st, _ in stated], c),
     )  # fmt: skip
 
 
@@ -179,7 +180,7 @@ def _totals(stated: list[Statement], c: Context) -> str:
 
 def grade_word(c: Context, s: Setting) -> Iterator[Item]:
     """The stated grade is that of the stated total under the scheme's bands, and of the evaluation."""
-    grade, stated = c.facts.grade.strip().strip('“”"'), points(c.facts.total_self)
+    grade, stated = c.facts.grade.strip().strip('“”"'), points(c.facts.total_self) or c.stated_sum(c.applying)
     bands = c.plan.grades
     if not grade or not bands or stated is None:
         return

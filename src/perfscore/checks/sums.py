@@ -12,7 +12,7 @@ from .figures import Quantity, amount_text, half, percent
 from .ledger import Node
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed
-from .words import key, role_of
+from .words import key, quoted, role_of
 
 __all__ = ["FAMILIES"]
 
@@ -39,8 +39,8 @@ def _split(c: Context, s: Setting, node: Node, column: str, whole: Quantity, spl
         return
     complete = len(read) == len(cells)
     yield from _whole_and_parts(
-        s, f"“{node.item}”{column}", node.where(column), whole, read, got, split.exhaustive if complete else False,
-        by=split.by, source=node.source,
+        s, f"{quoted(node.item)}{column}", node.where(column), whole, read, got,
+        split.exhaustive if complete else False, by=split.by, source=node.source,
     )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def _share(c: Context, s: Setting, statement: Statement, share: Quantity, base: 
         return
     ratio = value / whole.quantity.value
     stated = share.value / 100 if share.unit == "%" else share.value
-    name = f"“{statement.item}”占“{whole.item}”"
+    name = f"{quoted(statement.item)}占{quoted(whole.item)}"
     allowed = half(share.places) / (100 if share.unit == "%" else 1) + s.number("容差")
     text = f"{part.quantity} ÷ {whole.quantity} = {percent(ratio, max(share.places, 2))}"
     where = f"报告陈述/{statement.item}/{statement.aspect}"
@@ -221,7 +221,7 @@ def _hundred(c: Context, s: Setting, base: str, found: list[tuple[Statement, Qua
             "K824",
             place=first.value.place,
             where=f"报告陈述/{node.item}",
-            name=node.item,
+            name=quoted(node.item),
             parts=text,
             sum=amount_text(got),
         )
@@ -259,8 +259,8 @@ def _entry_rate(c: Context, s: Setting, entry: BaseEntry, column: str, figure: F
         if top is None:
             return
         yield from rate_finding(
-            s, "K825", f"“{entry.name}”{column}", f"基础数据/{entry.name}/{column}", stated, top, below[0][1].value,
-            f"{above[0][0]} {above[0][1]} ÷ {below[0][0]} {below[0][1]}",
+            s, "K825", f"{quoted(entry.name)}{column}", f"基础数据/{entry.name}/{column}", stated, top,
+            below[0][1].value, f"{above[0][0]} {above[0][1]} ÷ {below[0][0]} {below[0][1]}",
         )  # fmt: skip
         return
 
@@ -301,7 +301,7 @@ def execution_rate(c: Context, s: Setting) -> Iterator[Item]:
             name = row.name or "年度资金总额"
             text = f"{top} ÷ {bottom}"
             yield from rate_finding(
-                s, "K826", f"“{name}”执行率", f"资金/{name}/执行率", stated, value, bottom.value, text
+                s, "K826", f"{quoted(name)}执行率", f"资金/{name}/执行率", stated, value, bottom.value, text
             )
 
 

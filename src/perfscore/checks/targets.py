@@ -15,7 +15,7 @@ from .context import Context, Row
 from .figures import Quantity, amount_text, percent
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed
-from .words import AIMS, key, names_any
+from .words import AIMS, key, names_any, quoted
 
 __all__ = ["FAMILIES"]
 
@@ -50,12 +50,17 @@ def ceilings(c: Context, s: Setting) -> Iterator[Item]:
         elif gap / limit.value > s.number("容差"):
             yield Passed(s.name, f"“{row.name}”实际 {actual}，比上限低 {percent(gap / limit.value)}", row.where)
         else:
-            near = min(budgets, key=lambda item: abs(c.book.gap(limit, item[1]) or 0))
+            near = min(budgets, key=lambda item: _distance(c, limit, item[1]))
             yield problem(
                 "K871", place=row.plan.indicator.target_place, where=row.where, name=row.name,
                 target=row.plan.indicator.target, actual=str(actual), gap=amount_text(gap) + limit.unit,
                 rate=percent(gap / limit.value), near=f"{near[0]} {near[1]}",
             )  # fmt: skip
+
+
+def _distance(c: Context, limit: Quantity, figure: Quantity) -> Fraction:
+    gap = c.book.gap(limit, figure)
+    return abs(limit.value) if gap is None else abs(gap)
 
 
 def _budget_figures(c: Context) -> list[tuple[str, Quantity]]:
@@ -158,7 +163,7 @@ def approved(c: Context, s: Setting) -> Iterator[Item]:
         language = c.plan.language
         before = language.read_target(item.approved_target, nature=item.nature or None, unit=item.unit or None)
         if key(item.approved_target) == key(item.target) or before == row.plan.target:
-            yield Passed(s.name, f"“{item.name}”{item.target} 与批复指标值一致", row.where)
+            yield Passed(s.name, f"{quoted(item.name)}{item.target} 与批复指标值一致", row.where)
         else:
             yield problem(
                 "K876", place=item.target_place, where=row.where, name=item.name, target=item.target,
@@ -205,7 +210,7 @@ def satisfaction(c: Context, s: Setting) -> Iterator[Item]:
         if len(rows) > 1:
             yield problem(
                 "K879", place=rows[0].plan.indicator.place, where="；".join(r.where for r in rows),
-                names="、".join(r.name for r in rows), actual=actual_text,
+                names="、".join(f"“{r.name}”" for r in rows), actual=actual_text,
             )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from .figures import Quantity, amount_text, half, percent
 from .ledger import Line
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed, Silenced
-from .words import key, names_any, role_of
+from .words import key, names_any, quoted, role_of
 
 __all__ = ["FAMILIES"]
 
@@ -67,7 +67,9 @@ def _base_cell(c: Context, statement: Statement, name: str, column: str) -> _Cel
         return _lost(statement, f"{name}/{column}", [n for n, _ in found[0].values])
     entry = with_column[0]
     source = entry.source or "基础数据"
-    return _Cell(f"基础数据/{entry.name}/{column}", entry.get(column) or Figure(""), f"{source}“{entry.name}”{column}")
+    return _Cell(
+        f"基础数据/{entry.name}/{column}", entry.get(column) or Figure(""), f"{source}{quoted(entry.name)}{column}"
+    )
 
 
 def _walk(entries: tuple[BaseEntry, ...]) -> Iterator[BaseEntry]:
@@ -87,10 +89,10 @@ def _fund_cell(c: Context, statement: Statement, name: str, part: str) -> _Cell 
         if name in _FUNDS:
             row = next((r for r in funds.rows if key(r.name) == key(part)), None)
             if row is not None:
-                return _Cell(f"资金/{part}/{name}", getattr(row, _FUNDS[name]), f"自评表“{part}”{name}")
+                return _Cell(f"资金/{part}/{name}", getattr(row, _FUNDS[name]), f"自评表{quoted(part)}{name}")
         figure = dict(dict(funds.splits).get(name, ())).get(part)
         if figure is not None:
-            return _Cell(f"资金/{name}/{part}", figure, f"自评表{name}“{part}”")
+            return _Cell(f"资金/{name}/{part}", figure, f"自评表{name}{quoted(part)}")
     return _lost(statement, part or name, known)
 
 
@@ -135,7 +137,7 @@ def text_and_table(c: Context, s: Setting) -> Iterator[Item]:
 
 def _compare(c: Context, s: Setting, statement: Statement, cell: _Cell) -> Item | _Difference | None:
     said, found = c.book.read(statement.value), c.book.read(cell.figure)
-    name = f"“{statement.item}”{statement.aspect}"
+    name = f"{quoted(statement.item)}{statement.aspect}"
     if said is None or found is None:
         a, b = key(statement.value.text), key(cell.figure.text)
         if not a or not b or said is not found or any(ch.isdigit() for ch in a + b):
@@ -172,7 +174,7 @@ def _difference(c: Context, item: _Difference, parts: list[_Difference]) -> Prob
     listed = "、".join(f"{p.statement.item} {p.said}/{p.found}" for p in parts)
     st = item.statement
     places = [p for p in (item.found.place, *(d.said.place for d in parts)) if p is not None]
-    common = {"name": f"“{st.item}”{st.aspect}", "source": st.source or "正文", "stated": str(item.said)}
+    common = {"name": f"{quoted(st.item)}{st.aspect}", "source": st.source or "正文", "stated": str(item.said)}
     if c.book.slip(item.said, item.found):
         return problem(
             "K831", place=st.value.place, also=places, where=item.cell.where, params=common,
@@ -232,7 +234,7 @@ def _worked_out(
     first, second = (base, actual) if less else (actual, base)
     text = f"{first.quantity} - {second.quantity}"
     params = {
-        "name": f"“{statement.item}”{statement.aspect}",
+        "name": f"{quoted(statement.item)}{statement.aspect}",
         "source": statement.source or "正文",
         "stated": str(said),
     }
@@ -250,7 +252,7 @@ def _worked_out(
     if right:
         yield Passed(s.name, f"{params['name']} {said}：{shown}", where)
     elif wanted is not None and c.book.slip(said, wanted):
-        yield problem("K831", place=statement.value.place, where=where, params=params, other=f"由 {shown} 推得")
+        yield problem("K831", place=statement.value.place, where=where, params=params, other=shown)
     else:
         yield problem("K844", place=statement.value.place, where=where, params=params, computed=shown)
 
@@ -260,11 +262,10 @@ def _worked_out(
 
 def magnitudes(c: Context, s: Setting) -> Iterator[Item]:
     """Amounts that stand side by side and are about ten thousand times apart: 元 may stand for 万元."""
-    checked = 0
+    compared: list[tuple[str, str, list[tuple[str, Quantity]]]] = []
     for entry in _walk(c.facts.base_data):
         cells = [(n, q) for n, f in entry.values if (q := c.book.read(f)) is not None and c.book.is_money(q.unit)]
-        checked += len(cells) > 1
-        yield from _apart(c, s, f"基础数据/{entry.name}", f"“{entry.name}”", cells)
+        compared.append((f"基础数据/{entry.name}", quoted(entry.name), cells))
     for row in c.indicators:
         filing = c.filing(row)
         actual = None if filing is None else c.book.read(filing.actual, row.plan.indicator.unit)
@@ -272,18 +273,19 @@ def magnitudes(c: Context, s: Setting) -> Iterator[Item]:
         unit = getattr(row.plan.target, "unit", None) or ""
         if actual is None or value is None or not c.book.is_money(unit) or not c.book.is_money(actual.unit):
             continue
-        checked += 1
         cells = [("年度指标值", Quantity(Fraction(value), unit)), ("实际完成值", actual)]
-        yield from _apart(c, s, row.where, f"“{row.name}”", cells)
+        compared.append((row.where, f"“{row.name}”", cells))
     funds = c.facts.funds
     if funds is not None:
         cells = [
             (n, q) for n, a in _FUNDS.items() if a != "rate" and (q := c.book.read(getattr(funds.total, a))) is not None
         ]
-        checked += len(cells) > 1
-        yield from _apart(c, s, "资金", "资金", cells)
-    if checked:
-        yield Passed(s.name, f"{checked} 处并列的金额，量级相当或已列出", None)
+        compared.append(("资金", "资金", cells))
+    compared = [item for item in compared if len(item[2]) > 1]
+    found = [p for item in compared for p in _apart(c, s, *item)]
+    yield from found
+    if len(compared) > len(found):
+        yield Passed(s.name, f"{len(compared) - len(found)} 处并列的金额量级相当", None)
 
 
 def _apart(c: Context, s: Setting, where: str, name: str, cells: list[tuple[str, Quantity]]) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-__all__ = ["AIMS", "Role", "key", "names_any", "role_of", "years_in"]
+__all__ = ["AIMS", "Role", "inner", "key", "names_any", "quoted", "role_of", "years_in"]
 
 Role = Literal["initial", "adjusted", "budget", "change", "actual", "share", "gap", "income", "rate", ""]
 
@@ -37,6 +37,16 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
 def key(name: str) -> str:
     """Return a name without quotation marks, blanks and width, for comparing."""
     return name.translate(_QUOTES).translate(_FOLD).strip(":、.")
+
+
+def inner(name: str) -> str:
+    """Return a name fit to stand between “ ”: its own quotation marks become single ones."""
+    return name.replace("“", "‘").replace("”", "’")
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotation marks."""
+    return f"“{inner(name)}”"
 
 
 def names_any(text: str, words: tuple[str, ...]) -> str | None:

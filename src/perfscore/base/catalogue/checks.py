@@ -92,8 +92,8 @@ _SUMS: dict[str, Entry] = {
     ),
     "K824": Entry(
         "warning",
-        "“{name}”各部分的占比 {parts} = {sum}%，不是 100%",
-        "the shares of “{name}” make {parts} = {sum}%, not 100%",
+        "{name}各部分的占比 {parts} = {sum}%，不是 100%",
+        "the shares of {name} make {parts} = {sum}%, not 100%",
     ),
     "K825": Entry(
         "warning",
@@ -110,7 +110,7 @@ _SUMS: dict[str, Entry] = {
 _VERSUS: dict[str, Entry] = {
     "K831": Entry(
         "warning",
-        "{name}写作 {stated}（{source}），{other}；两数只差单位，请核对“元”“万元”“亿元”",
+        "{name}：报告（{source}）写 {stated}，{other}；两数只差单位，请核对“元”“万元”“亿元”",
         "{name} is stated as {stated} ({source}), {other}; only the unit differs: 元, 万元 or 亿元?",
     ),
     "K832": Entry(
@@ -120,7 +120,7 @@ _VERSUS: dict[str, Entry] = {
     ),
     "K841": Entry(
         "warning",
-        "{name}报告（{source}）写 {stated}，{cell}为 {found}，相差 {gap}{parts}；请说明以哪个为准",
+        "{name}：报告（{source}）写 {stated}，{cell}为 {found}，相差 {gap}{parts}；请说明以哪个为准",
         "{name} is {stated} in the report ({source}) and {found} in {cell}, {gap} apart{parts}; which one holds?",
     ),
     "K842": Entry(
@@ -132,12 +132,12 @@ _VERSUS: dict[str, Entry] = {
     ),
     "K843": Entry(
         "warning",
-        "{name}报告（{source}）写“{stated}”，{cell}为“{found}”；请说明以哪个为准",
+        "{name}：报告（{source}）写“{stated}”，{cell}为“{found}”；请说明以哪个为准",
         "{name} is “{stated}” in the report ({source}) and “{found}” in {cell}; which one holds?",
     ),
     "K844": Entry(
         "warning",
-        "{name}写作 {stated}（{source}），按所列金额计算：{computed}",
+        "{name}：报告（{source}）写 {stated}，按所列金额计算：{computed}",
         "{name} is stated as {stated} ({source}); from the figures: {computed}",
     ),
 }
@@ -151,8 +151,8 @@ _BUDGETS: dict[str, Entry] = {
     ),
     "K852": Entry(
         "warning",
-        "{name}实际 {actual}，预算 {budget}，多 {over}{rate}{sums}",
-        "{name}: {actual} spent, budget {budget}, {over} more{rate}{sums}",
+        "{name}实际 {actual}，{budget}，多 {over}{rate}{sums}",
+        "{name}: {actual} spent, {budget}, {over} more{rate}{sums}",
         ("请说明追加或调剂的批复",),
         ("name the approval of the addition or transfer",),
     ),
@@ -173,8 +173,8 @@ _BUDGETS: dict[str, Entry] = {
     ),
     "K862": Entry(
         "ask",
-        "“{name}”变动率 {text}，高于 {limit}{parts}；请说明原因",
-        "“{name}” moved by {text}, above {limit}{parts}; please explain",
+        "{name}变动率 {text}，高于 {limit}{parts}；请说明原因",
+        "{name} moved by {text}, above {limit}{parts}; please explain",
     ),
     "K863": Entry(
         "ask",
@@ -200,7 +200,7 @@ _TARGETS: dict[str, Entry] = {
     "K872": Entry(
         "ask",
         "“{name}”是补助标准（{target}），实际 {actual}，低 {gap}；低于标准发放不是节约，请说明是否足额",
-        "“{name}” is a subsidy standard ({target}); {actual} was paid, {gap} less, which is no saving: was it paid in full?",
+        "“{name}” is a subsidy standard ({target}); {actual} was paid, {gap} less: was it paid in full?",
     ),
     "K873": Entry(
         "ask",
@@ -211,8 +211,9 @@ _TARGETS: dict[str, Entry] = {
     ),
     "K874": Entry(
         "ask",
-        "{count} 个文字指标的实际完成值与年度指标值文字相同，没有列出佐证，共 {points} 分：{rows}；请写明完成的具体情况",
-        "{count} rows in words repeat the target as actual without evidence, {points} points: {rows}; what was achieved?",
+        "{count} 个文字指标的实际完成值与年度指标值文字相同，没有列出佐证，共 {points} 分：{rows}；"
+        "请写明完成的具体情况",
+        "{count} rows in words repeat the target without evidence, {points} points: {rows}; what was achieved?",
     ),
     "K875": Entry(
         "ask",
@@ -236,7 +237,7 @@ _TARGETS: dict[str, Entry] = {
     ),
     "K879": Entry(
         "ask",
-        "{names}的满意度都是 {actual}，没有列出佐证；请说明各类对象的调查人数和时间",
+        "{names}都是 {actual}，没有列出佐证；请说明各类对象的调查人数和时间",
         "the satisfaction of {names} is {actual} each, without evidence; whom did the surveys ask, and when?",
     ),
 }
@@ -250,7 +251,8 @@ _WORDS: dict[str, Entry] = {
     "K882": Entry(
         "ask",
         "报告（{source}）写“{item}”，所涉的{rows}得满分，偏差原因没有填写{all}；请说明两者的关系",
-        "the report ({source}) says “{item}”; the rows concerned, {rows}, have full marks and no reason{all}; please explain",
+        "the report ({source}) says “{item}”; the rows concerned, {rows}, have full marks and no reason{all};"
+        " please explain",
     ),
     "K883": Entry(
         "ask",
