@@ -20,6 +20,7 @@ from ..base.problem import Place, Problem, problem
 from .blanks import blank_name
 from .nodes import Mapping, Node, Scalar, Sequence
 from .notes import MAX_PROBLEMS
+from .pureloader import PureLoader
 from .repairs import Repaired
 from .wording import quoted, short
 
@@ -30,7 +31,7 @@ Loader = Literal["auto", "c", "python"]
 MAX_DEPTH = 100
 """Deeper nesting is refused; the deepest table has about twenty levels."""
 
-_ENTRY = re.compile(r"([^\s:：,，。；;\"'“”(（]{1,16})([:：])(?!//)[ \u3000]*(?=\S)")
+_ENTRY = re.compile(r"((?!-)[^\s:：,，。；;\"'“”(（]{1,16})([:：])(?!//)[ \u3000]*(?=\S)")
 _ODD = " \t\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff"
 
 
@@ -52,14 +53,16 @@ def has_libyaml() -> bool:
 def compose(text: Repaired, loader: Loader = "auto") -> Composed:
     """Compose the one document of ``text``; never raises."""
     fast = loader == "c" or (loader == "auto" and has_libyaml())
-    parser = yaml.CSafeLoader(text.text) if fast else yaml.SafeLoader(text.text)
     builder = _Builder(text)
+    parser: Any = None
     try:
+        parser = yaml.CSafeLoader(text.text) if fast else PureLoader(text.text)
         builder.run(parser)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
         builder.out.error = error
     finally:
-        parser.dispose()
+        if parser is not None:
+            parser.dispose()
     return builder.out
 
 
@@ -149,20 +152,32 @@ class _Builder:
             top.cuts.append(len(top.items))
             top.items.append((key, value))
             return
+        if value.__class__ is Scalar and value.is_empty:
+            value = self.nothing(key)
         text = key.text
         if text in top.keys:
             self.report("S110", key.place, also=(top.keys[text].place,), key=short(text.strip()))
         else:
             top.keys[text] = key
-            if key.is_empty:
+            if not text:
                 self.report("Y047", key.place)
             elif text == "<<" and not key.style:
                 self.report("Y043", key.place)
+            elif text[0] == "-" and not key.style and len(text) > 1:
+                self.report("Y017", key.place, fix=f"- {short(text[1:].strip())}: …")
             elif text[0] in _ODD and not key.style:
                 name, name_en = blank_name(text[0])
                 self.report("Y013", key.place, key=text.strip(_ODD), blank=name, blank_en=name_en, fix=text.strip(_ODD))
                 key = Scalar(text.strip(_ODD), "", key.place)
         top.items.append((key, value))
+
+    def nothing(self, key: Scalar) -> Scalar:
+        """The value of a key that has none stands right behind the colon (the parsers do not agree where)."""
+        place = key.place
+        at = place.excerpt.find(":", place.end_column - 1)
+        if at < 0:
+            return Scalar("", "", place, is_empty=True)
+        return Scalar("", "", Place(place.source, place.line, at + 2, at + 3, place.excerpt), is_empty=True)
 
     def scalar(self, event: Any) -> Scalar:
         value, style = event.value, event.style or ""

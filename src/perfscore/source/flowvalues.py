@@ -18,7 +18,7 @@ __all__ = ["Flow"]
 _CLOSE = {"{": "}", "[": "]"}
 _PLAIN_END = re.compile(r"[,\[\]{}]|:(?=[\s,\[\]{}]|\Z)|[ \t](?=#)")
 _EXTENT = re.compile(r"[^,\[\]{}]*")
-_BRACKETED = re.compile(r"[^,\[\]{}]*[\[{][^\[\]{}]*[\]}][^,\[\]{}]*")
+_BRACKETED = re.compile(r"[^,\[\]{}]*(?:[\[{][^\[\]{}]*)?[\]}][^,\[\]{}]*")
 _BLOCK_ENTRY = re.compile(r"[^,\[\]{}\"']*?:(?:\s|\Z)")
 _WIDE_COMMA = re.compile(r"[，；;][ \u3000]*([^\s，；;]{1,16})\Z")
 _NO_COMMA = re.compile(r"[ \u3000]+([^\s]{1,16})\Z")
@@ -26,15 +26,18 @@ _MARKS = frozenset(">|%@`&*!?-:")
 _MEANT_ENTRY = re.compile(r",[ ]*[^\s,\[\]{}:]{1,16}:[ ]")
 _LAST_CLOSE = re.compile(r"[\]}]+[ \t]*\Z")
 _MOST_LINES = 50
+_ODD = "\u00a0\u3000"
+"""Behind such a blank a sign does not begin the text: YAML counts the blank as part of it."""
 
 
 class Flow:
     """One collection in braces or brackets, from its first character on."""
 
-    def __init__(self, notes: Notes, following: list[int], base: int) -> None:
+    def __init__(self, notes: Notes, following: list[int], filled: list[int], base: int) -> None:
         self.notes = notes
         self.lines = notes.source.lines
         self.following = following
+        self.filled = filled
         self.base = base
         self.stack: list[tuple[str, int, int]] = []
         self.colon = False
@@ -84,6 +87,8 @@ class Flow:
         follow = text[at + 1 : at + 2]
         if char == ":" and not self.colon and (not follow or follow in " \t,[]{}"):
             self.colon = True
+            if follow and follow in ",[]{}":
+                self.notes.edit(line, at + 1, 0, " ")
             return at + 1
         return self.token(line, at, text)
 
@@ -138,7 +143,7 @@ class Flow:
         if char in "\"'":
             return self.quote(line, at, text)
         follow = text[at + 1 : at + 2]
-        if char in _MARKS and (char not in "-?:" or not follow or follow in " \t,]}"):
+        if char in _MARKS and text[at - 1] not in _ODD and (char not in "-?:" or not follow or follow in " \t,]}"):
             stop = at + len(self.extent(text, at))
             if refuse_mark(self.notes, line, at, stop):
                 return stop
@@ -149,7 +154,7 @@ class Flow:
         sign = found[0]
         if sign in " \t":
             return self.hash(line, at, stop) or len(text)
-        if sign in "[{":
+        if sign in "[{" or (sign in "]}" and self.stray(text, stop)):
             return self.bracketed(line, at, stop, text)
         if sign == ":" and self.colon and self.stack[-1][0] == "{":
             return self.second_colon(line, at, stop, text)
@@ -179,7 +184,7 @@ class Flow:
 
     def quote_below(self, line: int, at: int) -> bool:
         """Follow a quoted text over several lines; its end becomes ``self.jump``."""
-        mark, below = self.lines[line][at], self.following[line]
+        mark, below = self.lines[line][at], self.filled[line]
         for _ in range(_MOST_LINES):
             if self.unclosed(below):
                 return False
@@ -187,7 +192,7 @@ class Flow:
             if stop >= 0:
                 self.jump = (below, stop)
                 return True
-            below = self.following[below]
+            below = self.filled[below]
         return False
 
     @staticmethod
@@ -207,6 +212,12 @@ class Flow:
         self.notes.report("Y029", line, begin, stop, text=short(text[begin:].rstrip()), fix=quoted(value))
         self.notes.quote(line, start, stop)
         return stop
+
+    def stray(self, text: str, at: int) -> bool:
+        """Tell whether a closing bracket closes nothing and stands in the middle of a text."""
+        behind = text[at + 1 : at + 2].strip()
+        opened = any(_CLOSE[mark] == text[at] for mark, _, _ in self.stack)
+        return not opened and bool(behind) and behind not in ",]}:"
 
     def bracketed(self, line: int, at: int, stop: int, text: str) -> int:
         """A plain text with brackets in it."""
@@ -230,9 +241,8 @@ class Flow:
             self.colon = False
         else:
             value = self.extent(text, at)
-            self.notes.report(
-                "Y027", line, at, at + len(value), text=short(value), fix=quoted(value), better=value.replace(": ", "：")
-            )
+            better = value.replace(": ", "：")
+            self.notes.report("Y027", line, at, at + len(value), text=short(value), fix=quoted(value), better=better)
             self.notes.quote(line, at, at + len(value))
             return at + len(value)
         return stop

@@ -12,7 +12,7 @@ __all__ = ["bad_escape", "closing_quote", "early_close", "refuse_mark", "unclose
 _DOUBLE = re.compile(r'(?:[^"\\]|\\.)*"')
 _SINGLE = re.compile(r"(?:[^']|'')*'(?!')")
 _ESCAPE = re.compile(r"\\(?![0abt\tnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\Z)(.?)|\\\\")
-_REAL = re.compile(r"(?:[&*][0-9A-Za-z_-]+|!(?:[0-9A-Za-z_-]*!?[0-9A-Za-z_:.,/-]+|<[!-~]+>)?)(?:\s|\Z)")
+_REAL = re.compile(r"(?:[&*][0-9A-Za-z_-]+|!(?:[0-9A-Za-z_-]*!?[0-9A-Za-z_:./-]+|<[!-~]+>)?)(?:\s|\Z)")
 
 
 def closing_quote(text: str, at: int, mark: str = "") -> int:
@@ -84,11 +84,17 @@ def bad_escape(notes: Notes, line: int, start: int, stop: int) -> bool:
 
 
 def refuse_mark(notes: Notes, line: int, start: int, end: int) -> bool:
-    """A value that begins with a sign of YAML; False for a real anchor, alias or tag, which is refused elsewhere."""
-    text = notes.source.lines[line][start:end].rstrip()
-    if text[:1] in "&*!" and _REAL.match(text):
-        return False
+    """A value that begins with a sign of YAML; False for an anchor or tag of a collection, refused elsewhere."""
+    whole = notes.source.lines[line]
+    text = whole[start:end].rstrip()
     mark = text[0]
+    if mark in "&*!" and (real := _REAL.match(text)):
+        if mark != "*" and (real.end() >= len(text) or whole[end : end + 1] in ("{", "[")):
+            return False
+        fix = quoted(text)
+        notes.report("Y042", line, start, start + len(text), mark=mark, text=short(real[0].strip()), fix=fix)
+        notes.quote(line, start, start + len(text))
+        return True
     params = {"text": short(text), "mark": mark, "fix": quoted(text)}
     if mark in ">|":
         rest = text.lstrip(">|=").strip()

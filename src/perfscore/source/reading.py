@@ -19,6 +19,8 @@ __all__ = ["parse"]
 _ATTEMPTS = 30
 _WORK = 3_000_000
 """Characters that may be parsed again while lines that YAML cannot read are taken out one by one."""
+_SAME_WORDS = 200_000
+"""Shorter texts that YAML stumbles over are read on by the pure parser, so that messages never depend on libyaml."""
 _UNREADABLE = frozenset(("Y003", "Y004", "Y005"))
 
 
@@ -37,12 +39,14 @@ def parse(source: Source, *, loader: Loader = "auto") -> tuple[Node | None, tupl
         notes = scan(source, structural=False)
         text, found = notes.repaired(), notes.problems
     got = compose(text, loader)
+    if len(source.text) <= _SAME_WORDS and any(p.code == "Y042" for p in got.problems):
+        got = compose(text, "python")
     if got.error is not None:
         notes = scan(source, structural=True)
         got, found = _persist(notes, loader)
     elif not found and HASH.search(source.text) is not None:
         found = scan(source, structural=False).problems
-    return _judged(source, got), _ordered(source, [*found, *got.problems])
+    return _judged(source, got), _ordered([*found, *got.problems])
 
 
 def _judged(source: Source, got: Composed) -> Node | None:
@@ -62,6 +66,8 @@ def _judged(source: Source, got: Composed) -> Node | None:
 def _persist(notes: Notes, loader: Loader) -> tuple[Composed, list[Problem]]:
     """Compose; where YAML still stumbles, report the line, take it out, and try again."""
     source = notes.source
+    if len(source.text) <= _SAME_WORDS:
+        loader = "python"
     taken: set[int] = set()
     more: list[Problem] = []
     attempts = max(1, min(_ATTEMPTS, _WORK // (len(source.text) + 1)))
@@ -134,7 +140,7 @@ def _stumble(error: Any, source: Source, line: int) -> Problem:
     return problem("Y051", place=place, reason=reason, said="" if reason else said[:120])
 
 
-def _ordered(source: Source, problems: list[Problem]) -> tuple[Problem, ...]:
+def _ordered(problems: list[Problem]) -> tuple[Problem, ...]:
     """Sort by place, drop doubles, and cut what nobody would read."""
     seen: set[tuple[str, int, int]] = set()
     out: list[Problem] = []

@@ -33,6 +33,9 @@ _BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:[ \t]#.*)?\Z")
 _MOST_LINES = 1000
 
 
+_OPENING = tuple("{[\"'|>")
+
+
 class _Level(NamedTuple):
     column: int
     kind: str
@@ -52,7 +55,7 @@ class _Scan:
         self.quiet = notes if structural else Notes(notes.source)
         """Takes what only counts in a file that YAML cannot read."""
         self.lines = notes.source.lines
-        self.following = _following(self.lines)
+        self.following, self.filled = _following(self.lines)
         self.tabbed = not any(line.startswith(" ") and line.strip() for line in self.lines)
         self.levels: list[_Level] = []
         self.child = True
@@ -136,7 +139,7 @@ class _Scan:
             return
         name, name_en = blank_name(char)
         found = _ENTRY.match(content)
-        key = found[0].lstrip("- ").rstrip(":：") if found else short(content, 20)
+        key = found[0].lstrip("-{[ ").rstrip(":：") if found else short(content, 20)
         self.notes.report("Y013", number, start, indent, key=key, blank=name, blank_en=name_en, fix=fix)
 
     def guess(self, blank: str) -> int:
@@ -256,7 +259,7 @@ class _Scan:
         if not odd:
             return
         self.notes.edit(number, start, stop - start, " " * (stop - start))
-        if odd.strip("\t") and text[start] != " " and text[start] != "\t":
+        if odd.strip("\t"):
             name, name_en = blank_name(odd.strip("\t")[0])
             fix = f"{sign} {short(text[stop:].strip())}"
             if sign == "-":
@@ -270,7 +273,13 @@ class _Scan:
         """Read a key with its value, or a value alone."""
         indent = at if first else 0
         if text[at] in "{[":
+            if first and not self.child and (self.dash_lost(number, text, at, column)):
+                self.child = True
             return self.flow(number, at, column)
+        if text[at] in ",]}" and len(text) > at + 1 and _key(text, at)[1] > at + 1:
+            self.quiet.report("Y036", number, at, at + 1, mark=text[at], fix=short(text[at + 1 :].strip()))
+            self.quiet.edit(number, at, 1, "")
+            at += 1
         key_end, colon = _key(text, at)
         if colon < 0 and (found := _ODD_COLON.match(text, at)):
             self.odd_behind(number, text, found[1] + ":", found.start(2), found.end(2))
@@ -280,9 +289,23 @@ class _Scan:
         if self.text_open and self.deeper(column) and not self.structural:
             return number + 1
         column = self.settle(number, column, "map", indent)
+        if text[at] not in "\"'" and "\t" in text[at:colon]:
+            self.tail(number, text[:colon], at)
         if text[at] in "&*!%@`|>" and not text.startswith("<<", at):
             refuse_mark(self.quiet, number, at, key_end)
         return self.value(number, text, colon + 1, column, text[at:key_end])
+
+    def dash_lost(self, number: int, text: str, at: int, column: int) -> bool:
+        """``{…}`` on a line of its own among the items of a list: its dash is missing."""
+        lists = [level.column for level in self.levels if level.kind == "seq" and level.column <= column]
+        if not lists or not self.structural:
+            return False
+        while self.levels and self.levels[-1].column > lists[-1]:
+            self.levels.pop()
+        self.notes.report("Y040", number, at, at + 1, fix=f"- {short(text[at:].strip())}")
+        self.notes.edit(number, at, 0, "- ")
+        self.want = lists[-1]
+        return True
 
     def deeper(self, column: int) -> bool:
         """Tell whether a column lies deeper than all that is open."""
@@ -303,9 +326,8 @@ class _Scan:
             return self.value(number, text, found.end(), column, found[1])
         if self.structural and expected and first:
             return self.no_colon(number, text, at, column)
-        if self.text_open and first:
-            return number + 1
         if first and not self.child:
+            self.tail(number, text, at)
             return number + 1
         parent = self.levels[-1].column if self.levels else -1
         return self.value(number, text, at, parent, "")
@@ -349,6 +371,11 @@ class _Scan:
         start = blanks.end() if blanks else at
         if "\t" in text[at:start]:
             self.notes.edit(number, at, start - at, " " * (start - at))
+        elif text[at:start].strip(" "):
+            if text[start : start + 1] in _OPENING:
+                self.odd_behind(number, text, f"{key}:" if key else "-", at, start)
+            elif start < len(text):
+                start -= len(text[at:start].lstrip(" "))
         self.child = self.text_open = False
         if start >= len(text):
             self.child = True
@@ -386,7 +413,7 @@ class _Scan:
     def block(self, number: int, text: str, start: int, column: int) -> int:
         """A block text, or a value that begins with its sign."""
         head = text[start:].rstrip()
-        follow = self.following[number]
+        follow = self.filled[number]
         deeper = follow < len(self.lines) and self.inside(follow, column, probe=True)
         if not _BLOCK.match(head) or (not deeper and head[1:2].isdigit()):
             refuse_mark(self.quiet, number, start, _before_comment(text, start))
@@ -422,7 +449,7 @@ class _Scan:
     def flow(self, number: int, start: int, column: int) -> int:
         """Braces or brackets, perhaps over several lines."""
         self.child = self.text_open = False
-        line, stop = Flow(self.quiet, self.following, max(column, 0)).run(number, start)
+        line, stop = Flow(self.quiet, self.following, self.filled, max(column, 0)).run(number, start)
         for between in range(number, line + 1):
             if "\t" in self.lines[between]:
                 self.tabs(between, start if between == number else 0)
@@ -478,7 +505,9 @@ class _Scan:
                 fix = short(line[:stop].strip())
                 self.quiet.report("Y037", last, at, end, mark=line[stop - 1], text=short(rest.strip()), fix=fix)
                 self.quiet.edit(last, at, end - at, "")
-        elif rest.strip():
+        else:
+            self.tail(last, line, stop)
+        if rest.lstrip(" \t").startswith("#"):
             self.hash(last, line, stop, start if last == number else 0)
         return last + 1
 
@@ -499,6 +528,10 @@ class _Scan:
         """A value without quotes."""
         stop = _before_comment(text, start)
         body = text[start:stop]
+        self.tail(number, text, stop)
+        if not body:
+            self.child = True
+            return number + 1
         if stop < len(text.rstrip()):
             self.hash(number, text, stop, start)
         sign = body[0]
@@ -523,11 +556,17 @@ class _Scan:
         if "\t" in body:
             at = text.index("\t", start)
             self.notes.report("Y019", number, at, at + 1)
-            for i in range(start, stop):
-                if text[i] == "\t":
-                    self.notes.edit(number, i, 1, " ")
+            self.tail(number, text, start)
         self.text_open = True
         return number + 1
+
+    def tail(self, number: int, text: str, start: int) -> None:
+        """Tabs from ``start`` to the end or to a comment become spaces: only libyaml knows what to do with them."""
+        if "\t" in text:
+            found = _COMMENT.search(text, start)
+            for i in range(start, found.start() + 1 if found else len(text)):
+                if text[i] == "\t":
+                    self.notes.edit(number, i, 1, " ")
 
     def hash(self, number: int, text: str, stop: int, start: int) -> None:
         """A comment behind a value: said if it does not look like one."""
@@ -536,8 +575,6 @@ class _Scan:
             comment = text[begin:].rstrip()
             fix = quoted(short(text[start:].rstrip()))
             self.notes.report("Y028", number, begin, begin + len(comment), text=short(comment), fix=fix)
-        if "\t" in text[stop:begin]:
-            self.notes.edit(number, stop, begin - stop, " " * (begin - stop))
 
 
 def _key(text: str, at: int) -> tuple[int, int]:
@@ -565,13 +602,18 @@ def _before_comment(text: str, start: int) -> int:
     return start + len(text[start:stop].rstrip())
 
 
-def _following(lines: tuple[str, ...]) -> list[int]:
-    """For each line the number of the next one that is neither blank nor a comment; the count of lines if none."""
-    out = [0] * len(lines)
-    follow = len(lines)
+def _following(lines: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """For each line the number of the next one that is not blank: comments left out, and with them.
+
+    The count of lines stands where there is none.
+    """
+    plain, filled = [0] * len(lines), [0] * len(lines)
+    next_plain = next_filled = len(lines)
     for number in range(len(lines) - 1, -1, -1):
-        out[number] = follow
-        plain = lines[number].lstrip()
-        if plain and plain[0] != "#":
-            follow = number
-    return out
+        plain[number], filled[number] = next_plain, next_filled
+        text = lines[number].lstrip()
+        if text:
+            next_filled = number
+            if text[0] != "#":
+                next_plain = number
+    return plain, filled

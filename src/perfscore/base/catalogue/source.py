@@ -279,6 +279,13 @@ MESSAGES: dict[str, Entry] = {
         ("改为：{fix}",),
         ("write {fix}",),
     ),
+    "Y040": Entry(
+        "error",
+        "列表中的这一项前面缺“- ”",
+        "this item of a list lacks its “- ”",
+        ("改为：{fix}",),
+        ("write {fix}",),
+    ),
     "Y041": Entry(
         "error",
         "嵌套超过 {limit} 层",
