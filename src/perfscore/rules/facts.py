@@ -10,6 +10,7 @@ from ..base.problem import Place
 
 __all__ = [
     "BaseEntry",
+    "ExtraFiling",
     "Facts",
     "Figure",
     "Filing",
@@ -17,8 +18,11 @@ __all__ = [
     "Funds",
     "GoalAnswer",
     "ReferenceValue",
+    "ResultLink",
     "Split",
     "Statement",
+    "SubUnit",
+    "VetoFiling",
 ]
 
 
@@ -153,6 +157,49 @@ class GoalAnswer:
 
 
 @frozen
+class ExtraFiling:
+    """加减分: one bonus or penalty that was found; ``count`` (次数) or ``points`` (分), as written."""
+
+    item: str
+    count: Figure = Figure("")
+    points: Figure = Figure("")
+    reason: str = ""
+    supporting: tuple[str, ...] = ()
+    place: Place | None = field(default=None, eq=False)
+
+
+@frozen
+class VetoFiling:
+    """一票否决: a matter that was found to hold, with the reason."""
+
+    matter: str
+    reason: str = ""
+    supporting: tuple[str, ...] = ()
+    place: Place | None = field(default=None, eq=False)
+
+
+@frozen
+class SubUnit:
+    """下级填报: what one sub-unit filed; ``money`` weighs its relative values."""
+
+    name: str
+    money: Figure = Figure("")
+    filings: tuple[Filing, ...] = ()
+    place: Place | None = field(default=None, eq=False)
+
+
+@frozen
+class ResultLink:
+    """取自结果: a row whose actual value is a result of another table; ``table`` and ``facts`` name the files."""
+
+    indicator: str
+    table: str
+    facts: str
+    what: str = "总分"
+    place: Place | None = field(default=None, eq=False)
+
+
+@frozen
 class Facts:
     """All of a facts file."""
 
@@ -171,3 +218,7 @@ class Facts:
     notes: tuple[str, ...] = ()
     place: Place | None = field(default=None, eq=False)
     blocks: tuple[tuple[str, Decimal], ...] = ()
+    extras: tuple[ExtraFiling, ...] = ()
+    vetoes: tuple[VetoFiling, ...] = ()
+    sub_units: tuple[SubUnit, ...] = ()
+    links: tuple[ResultLink, ...] = ()

@@ -11,6 +11,7 @@ from . import shapes
 from .cells import names, pairs, read_year, text_of, yes_no
 from .facts import (
     BaseEntry,
+    ExtraFiling,
     Facts,
     Figure,
     Filing,
@@ -18,8 +19,11 @@ from .facts import (
     Funds,
     GoalAnswer,
     ReferenceValue,
+    ResultLink,
     Split,
     Statement,
+    SubUnit,
+    VetoFiling,
 )
 
 __all__ = ["read_facts_node"]
@@ -51,6 +55,42 @@ def read_facts_node(node: Node, problems: list[Problem]) -> Facts | None:
         grade=taken.text("自评等级") or "",
         notes=names(taken.node("说明")),
         place=taken.place("填报数据"),
+        extras=_each(taken.node("加减分"), shapes.EXTRA_FILING, lambda t, _: _extra(t), problems),
+        vetoes=_each(taken.node("一票否决"), shapes.VETO_FILING, lambda t, _: _veto(t), problems),
+        sub_units=_each(taken.node("下级填报"), shapes.SUB_UNIT, _sub_unit, problems),
+        links=_each(taken.node("取自结果"), shapes.RESULT_LINK, lambda t, _: _link(t), problems),
+    )
+
+
+def _extra(taken: Taken) -> ExtraFiling:
+    return ExtraFiling(
+        taken.text("项目") or "",
+        _figure(taken, "次数"),
+        _figure(taken, "分"),
+        taken.text("理由") or "",
+        names(taken.node("佐证材料")),
+        taken.place("项目"),
+    )
+
+
+def _veto(taken: Taken) -> VetoFiling:
+    return VetoFiling(
+        taken.text("事项") or "", taken.text("理由") or "", names(taken.node("佐证材料")), taken.place("事项")
+    )
+
+
+def _sub_unit(taken: Taken, problems: list[Problem]) -> SubUnit:
+    filings = _each(taken.node("完成情况"), shapes.FILING, _filing, problems)
+    return SubUnit(taken.text("单位") or "", _figure(taken, "资金"), filings, taken.place("单位"))
+
+
+def _link(taken: Taken) -> ResultLink:
+    return ResultLink(
+        taken.text("指标") or "",
+        taken.text("自评表") or "",
+        taken.text("填报数据") or "",
+        taken.text("项目") or "总分",
+        taken.place("指标"),
     )
 
 

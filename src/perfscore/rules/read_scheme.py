@@ -8,12 +8,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
-from ..base.exact import MODES, decimal_of, total
+from ..base.exact import MODES, as_fraction, decimal_of, plain, plain_ratio, total
 from ..base.problem import Problem, problem
 from ..source import Mapping, Node, Scalar, Sequence, Taken, take
 from . import shapes
 from .cells import fold, names, pairs, read_points, read_year, text_of, yes_no
+from .read_aggregation import read_aggregation
 from .scheme import (
+    SITES,
     STAGES,
     CheckFormula,
     CheckSetting,
@@ -59,6 +61,7 @@ def read_scheme(node: Node, problems: list[Problem], *, parents: tuple[str, ...]
     first, last = _years(taken, problems)
     title = taken.text("评分办法") or ""
     full = read_points(taken, "满分", problems, least=Decimal("0.01"))
+    grades = _grades(taken, full or Decimal(100), problems)
     return Scheme(
         id=taken.text("编号") or title,
         title=title,
@@ -70,13 +73,14 @@ def read_scheme(node: Node, problems: list[Problem], *, parents: tuple[str, ...]
         rounding=_rounding(taken, problems),
         points_plans=_plans(taken, full or Decimal(100), problems),
         transfer=pairs(taken.node("不适用转移")),
-        grades=_grades(taken, problems),
+        grades=grades,
         default_clauses=_default_clauses(taken, problems),
         default_directions=_directions(taken, problems),
         conventions=_conventions(taken, problems),
         words=pairs(taken.node("用词")),
         checks=_checks(taken, problems),
         check_formulas=_check_formulas(taken, problems),
+        aggregation=read_aggregation(taken.node("汇总"), [g.name for g in grades], problems),
         parents=parents,
         place=taken.place("评分办法"),
     )
@@ -133,7 +137,7 @@ def _rounding(taken: Taken, problems: list[Problem]) -> Rounding:
         inner.text("方式") or "四舍五入",
         inner.text("位数") or "2",
     )
-    for key, value, known in (("环节", site, ("三级指标得分", "总分")), ("方式", mode, MODES)):
+    for key, value, known in (("环节", site, SITES), ("方式", mode, MODES)):
         if value not in known:
             problems.append(problem("R613", place=inner.place(key), text=value, known="、".join(known)))
     if not re.fullmatch(r"[0-6]", fold(places)):
@@ -171,11 +175,17 @@ def _plans(taken: Taken, full: Decimal, problems: list[Problem]) -> tuple[Points
     return _list(taken, "分值方案", read, problems)
 
 
-def _grades(taken: Taken, problems: list[Problem]) -> tuple[GradeBand, ...]:
+def _grades(taken: Taken, full: Decimal, problems: list[Problem]) -> tuple[GradeBand, ...]:
+    """Read 等级, high to low; the bands must meet without gap, up to the full score and down to 0."""
+    tops: list[Decimal | None] = []
+
     def read(node: Node, problems: list[Problem]) -> GradeBand | None:
         inner = take(node, shapes.GRADE, problems)
         low = read_points(inner, "下限", problems) if inner else None
-        return None if inner is None or low is None else GradeBand(inner.text("名称") or "", low, inner.place("下限"))
+        if inner is None or low is None:
+            return None
+        tops.append(read_points(inner, "上限", problems))
+        return GradeBand(inner.text("名称") or "", low, inner.place("下限"))
 
     bands = _list(taken, "等级", read, problems)
     for above, below in pairwise(bands):
@@ -185,9 +195,28 @@ def _grades(taken: Taken, problems: list[Problem]) -> tuple[GradeBand, ...]:
                     "R616", place=below.place, name=below.name, low=below.low, above=above.name, above_low=above.low
                 )
             )
+    for i, (band, top) in enumerate(zip(bands, tops, strict=True)):
+        _check_top(band, top, bands[i - 1] if i else None, full, problems)
     if bands and bands[-1].low != 0:
         problems.append(problem("R617", place=bands[-1].place, name=bands[-1].name, low=bands[-1].low))
     return bands
+
+
+def _check_top(
+    band: GradeBand, top: Decimal | None, above: GradeBand | None, full: Decimal, problems: list[Problem]
+) -> None:
+    """A stated 上限 must be where the next grade begins: 80-89 below 90-100 leaves 89.5 without a grade."""
+    goal = full if above is None else above.low
+    if top is None or top == goal:
+        return
+    found = {"name": band.name, "top": plain(top), "goal": plain(goal), "above": above.name if above else ""}
+    if above is None:
+        problems.append(problem("R661", place=band.place, params=found))
+    elif top < goal:
+        middle = plain_ratio((as_fraction(top) + as_fraction(goal)) / 2)
+        problems.append(problem("R659", place=band.place, params={**found, "middle": middle}))
+    else:
+        problems.append(problem("R660", place=band.place, params=found))
 
 
 def _default_clauses(taken: Taken, problems: list[Problem]) -> tuple[DefaultClause, ...]:

@@ -66,6 +66,8 @@ def _goals(taken: Taken, problems: list[Problem]) -> tuple[Goal, ...]:
                     inner.text("目标") or "",
                     names(inner.node("指标")),
                     inner.place("目标"),
+                    inner.text("占比") or "",
+                    inner.place("占比"),
                 )
             )
     return tuple(out)

@@ -11,8 +11,10 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from ..base.problem import Place
+from .aggregation import Aggregation
 
 __all__ = [
+    "SITES",
     "STAGES",
     "CheckFormula",
     "CheckSetting",
@@ -26,6 +28,8 @@ __all__ = [
     "Scheme",
 ]
 
+SITES = ("三级指标得分", "二级指标得分", "一级指标得分", "总分")
+"""舍入环节: where scores are rounded; what lies below the site is carried exactly."""
 STAGES = ("目标审核", "监控", "自评", "复核", "部门评价", "财政评价")
 
 UNVERIFIED = "待核"
@@ -186,6 +190,7 @@ class Scheme:
     words: tuple[tuple[str, str], ...] = ()
     checks: tuple[CheckSetting, ...] = ()
     check_formulas: tuple[CheckFormula, ...] = ()
+    aggregation: Aggregation = Aggregation()
     parents: tuple[str, ...] = ()
     place: Place | None = field(default=None, eq=False)
 

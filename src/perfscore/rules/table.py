@@ -16,12 +16,17 @@ EXECUTION = "预算执行"
 
 @frozen
 class Goal:
-    """One of the year's overall goals (年度总体目标); ``indicators`` names the rows that answer it, where stated."""
+    """One of the year's overall goals (年度总体目标); ``indicators`` names the rows that answer it, where stated.
+
+    ``share`` (占比) is what it counts in the total, as written (``60%``); empty where the goals do not divide it.
+    """
 
     number: str
     text: str
     indicators: tuple[str, ...] = ()
     place: Place | None = field(default=None, eq=False)
+    share: str = ""
+    share_place: Place | None = field(default=None, eq=False)
 
 
 @frozen
