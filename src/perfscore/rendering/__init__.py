@@ -7,6 +7,8 @@ the place it is printed in (:mod:`.escaping`); the same evaluation gives the sam
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date as Date  # noqa: N812
+from datetime import datetime
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import find_spec
@@ -42,6 +44,8 @@ _FORMATS = {
     "csv": _Format("as_csv", "render_csv", ("totals",)),
     "json": _Format("as_json", "render_json", ("indent",), labelled=False),
     "html": _Format("as_html", "render_html"),
+    "xlsx": _Format("as_xlsx", "render_xlsx", ("date",), needs="openpyxl", extra="xlsx"),
+    "docx": _Format("as_docx", "render_docx", ("date",), needs="docx", extra="docx"),
 }
 
 FORMATS = tuple(_FORMATS)
@@ -52,8 +56,8 @@ def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: 
     """Return ``evaluation`` in a format of :data:`FORMATS`: text, or bytes for a document.
 
     ``lang`` is ``zh`` or ``en`` and settles the words around what was filled in. Options: ``width`` (cells a line)
-    and ``colour`` for text; ``totals`` (a last line of sums) for CSV; ``indent`` for JSON. Text is meant to be
-    written as UTF-8 without changing line ends.
+    and ``colour`` for text; ``totals`` (a last line of sums) for CSV; ``indent`` for JSON;
+    ``date`` (the day of filing) for xlsx and docx. Text is meant to be written as UTF-8 without changing line ends.
 
     Raises :class:`PerfscoreError` for an unknown format, language or option, a wrong value of an option, and a format
     whose extra is not installed.
@@ -114,5 +118,7 @@ def _wrong(name: str, value: Any) -> tuple[str, str] | None:
             return "0 至 16 的整数，或 None", "a whole number from 0 to 16, or None"
         case "colour" | "totals" if not isinstance(value, bool):
             return "True 或 False", "True or False"
+        case "date" if not (value is None or (isinstance(value, Date) and not isinstance(value, datetime))):
+            return "datetime.date（填报日期），或 None", "a datetime.date (the day of filing), or None"
         case _:
             return None

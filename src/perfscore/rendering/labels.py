@@ -73,6 +73,13 @@ class Labels:
     number: str
     row_id: str
     date: str
+    preparer: str
+    phone: str
+    signature: str
+    blank: str
+    block_points: str
+    severity: str
+    finding: str
     out_of: str
     details: str
     bases: Mapping[str, str]
@@ -135,7 +142,14 @@ _ZH = Labels(
     made_by="由 perfscore {version} 计算",
     number="序号",
     row_id="编号",
-    date="日期",
+    date="填报日期",
+    preparer="填表人",
+    phone="联系电话",
+    signature="单位负责人签字",
+    blank="　　　　　　",
+    block_points="（{value}分）",
+    severity="级别",
+    finding="内容",
     out_of="{score} / {full} 分",
     details="计分过程",
     bases={str(k): v for k, v in BASES.items()},
@@ -199,6 +213,13 @@ _EN = Labels(
     number="No.",
     row_id="Id",
     date="Date",
+    preparer="Prepared by",
+    phone="Phone",
+    signature="Signed",
+    blank="____________",
+    block_points="({value} points)",
+    severity="Severity",
+    finding="Finding",
     out_of="{score} / {full} points",
     details="How it was scored",
     bases={
