@@ -30,7 +30,9 @@ def test_a_ninety_point_table_without_budget_execution_is_sound() -> None:
 
 def test_the_printed_total_of_points() -> None:
     found = checked(FACTS + "总分: {分值: 110}\n")
-    assert messages(found, "K801", "K802") == ["表上总分的分值为 110 分，各行分值合计 100 分：预算执行 10、产出指标 70、成本指标 20"]
+    assert messages(found, "K801", "K802") == [
+        "表上总分的分值为 110 分，各行分值合计 100 分：预算执行 10、产出指标 70、成本指标 20"
+    ]
 
 
 def test_a_label_that_is_not_the_sum_of_its_rows_names_all_places() -> None:
@@ -63,7 +65,9 @@ def test_a_table_of_targets_alone_is_not_asked_for_scores() -> None:
 
 def test_a_computed_total_that_differs_names_the_rows() -> None:
     found = checked(FACTS + "总分: {自评得分: 99.5}\n", computed={"项目成本": "18.64"})
-    assert messages(found, "K807") == ["自评总分 99.5 分，按评分办法测算合计 98.14 分（自评/测算：项目成本 20/18.64），请核对"]
+    assert messages(found, "K807") == [
+        "自评总分 99.5 分，按评分办法测算合计 98.14 分（自评/测算：项目成本 20/18.64），请核对"
+    ]
 
 
 def test_the_computed_total_waits_while_rows_wait() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..base.problem import Problem, problem
 from ..rules.facts import BaseEntry, Figure, Statement
@@ -148,6 +148,7 @@ def _compare(c: Context, s: Setting, statement: Statement, cell: _Cell) -> Item 
             "K843", place=statement.value.place, where=cell.where, name=name, source=statement.source or "正文",
             stated=statement.value.text, cell=cell.label, found=cell.figure.text,
         )  # fmt: skip
+    found = evolve(found, unit=found.unit or said.unit)
     same = c.book.same(said, found, s.number("容差"))
     if same:
         return Passed(s.name, f"{name} {said}：报告与{cell.label}一致", cell.where)
