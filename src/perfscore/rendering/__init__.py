@@ -80,11 +80,11 @@ def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: 
 
 
 def _near(name: object, known: tuple[str, ...]) -> str:
+    """Return the name of ``known`` that was probably meant, other words for it included; empty where none is near."""
     text = str(name).strip().lower().removeprefix(".")
-    if text in _ALIASES:
-        return _ALIASES[text]
-    close = get_close_matches(text, known, 1, 0.5)
-    return close[0] if close else ""
+    words = {**{word: meant for word, meant in _ALIASES.items() if meant in known}, **{word: word for word in known}}
+    close = get_close_matches(text, words, 1, 0.5)
+    return words[close[0]] if close else ""
 
 
 _ALIASES = {
