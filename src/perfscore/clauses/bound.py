@@ -125,6 +125,14 @@ class Measured:
         """The curve of the first reading."""
         return self.readings[0].curve
 
+    def open_questions(self) -> tuple[str, ...]:
+        """Return what the readings differ in."""
+        said: dict[str, set[str]] = {}
+        for reading in self.readings:
+            for question, answer, _ in reading.choices:
+                said.setdefault(question, set()).add(answer)
+        return tuple(q for q, answers in said.items() if len(answers) > 1)
+
     def checks(self) -> tuple[Problem, ...]:
         """Return every static finding about the curves, cliffs included."""
         return tuple(dict.fromkeys(f for r in self.readings for f in r.curve.faults(self.points)))
@@ -142,7 +150,7 @@ class Measured:
         if len(hits) == 1 and all(isinstance(h, Hit) for _, h in got):
             return _scored(hits.pop(), met)
         if isinstance(first, Undefined):
-            return self._without_figure(first, inputs, met)
+            return self._without_figure(first, met)
         if isinstance(first, Gap) and len(got) == 1:
             pair = got[0][0].measure.measure(inputs)
             assert not isinstance(pair, Undefined)
@@ -167,8 +175,8 @@ class Measured:
         n, d = pair
         return (quotient(n * 100, d, self.ratio_places, HALF_UP) / 100).as_integer_ratio()
 
-    def _without_figure(self, why: Undefined, inputs: Inputs, met: bool | None) -> Outcome:
-        if why.kind in ("zero_target", "negative") and met is not None:
+    def _without_figure(self, why: Undefined, met: bool | None) -> Outcome:
+        if why.kind in ("zero_target", "negative", "missing") and met is not None:
             kept = self._by_comparison(why.kind, met=met)
             if kept is not None:
                 return _scored(kept, met)
@@ -176,9 +184,7 @@ class Measured:
                 params = dict(why.reason.params)
                 reason = problem("C485", target=params["target"], actual=params["actual"])
                 return _waiting(reason, Fraction(0), self.points, met)
-        del inputs
-        low, high = self._bounds()
-        return _waiting(why.reason, low, high, met)
+        return _waiting(why.reason, Fraction(0), self.points, met)
 
     def _by_comparison(self, kind: str, *, met: bool) -> Fraction | None:
         if kind == "zero_target" and self.zero_target == "待人工认定":
@@ -188,9 +194,6 @@ class Measured:
         if self.for_unmet is not None:
             return self.for_unmet
         return Fraction(0) if kind == "zero_target" and self.zero_target == "达到得满分" else None
-
-    def _bounds(self) -> tuple[Fraction, Fraction]:
-        return Fraction(0), self.points
 
     def _differing(self, got: list[tuple[Reading, Hit | Open | Gap | Undefined]], met: bool | None) -> Outcome:
         lows, highs, said = [], [], []
@@ -204,11 +207,11 @@ class Measured:
                     low, high = Fraction(0), self.points
             lows.append(low)
             highs.append(high)
-            label = "、".join(answer for _, answer, rests in reading.choices if rests is None)
+            label = "、".join(answer for question, answer, _ in reading.choices if question in self.open_questions())
             text = f"{label} {_n(low)}分" if low == high else f"{label} {_n(low)}至{_n(high)}分"
             if text not in said:
                 said.append(text)
-        questions = list(dict.fromkeys(q for r, _ in got for q, _, rests in r.choices if rests is None))
+        questions = self.open_questions()
         example = "；".join(dict(self.examples).get(q, "") for q in questions).strip("；")
         reason = problem("C472", what="、".join(questions), scores="；".join(said), example=example)
         return _waiting(reason, min(lows), max(highs), met)
@@ -239,8 +242,10 @@ class Measured:
         if outcome.pending is not None:
             return (Step("计分", outcome.pending.message),)
         state = "达到" if outcome.met else "没有达到"
-        rests = "约定：目标为零" if self.zero_target else None
-        return (Step("计分", f"不能算比例，{state}目标，得 {_n(Fraction(outcome.num, outcome.den))} 分", rests),)
+        said = self.for_met if outcome.met else self.for_unmet
+        rests = "约定：目标为零" if said is None else None
+        why = "" if inputs.actual is None else "不能算比例，"
+        return (Step("计分", f"{why}{state}目标，得 {_n(Fraction(outcome.num, outcome.den))} 分", rests),)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types."""

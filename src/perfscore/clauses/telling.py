@@ -54,7 +54,7 @@ def _stairs(curve: Curve, s: Stair, x: Fraction, points: Fraction) -> str:
     raw = s.start - s.points * count
     limit = "" if raw == points else f"，{'扣完为止' if points == 0 else '以限额为止'}"
     return (
-        f"{side} {curve.x_text(s.origin)} {curve.x_text(away)}，每 {curve.x_text(abs(s.step))} 一档，共 {_p(exact)} 档{how}，"
+        f"{side} {curve.x_text(s.origin)} {curve.apart_text(away)}，每 {curve.apart_text(abs(s.step))} 一档，共 {_p(exact)} 档{how}，"
         f"{verb} {count} × {_p(abs(s.points))} = {_p(change)} 分，得分 = {_p(s.start)} {'+' if s.points < 0 else '-'} {_p(change)}"
         f" {_result(raw)}{limit}{'' if raw == points else f'，得 {_p(points)} 分'}"
     )
@@ -69,7 +69,7 @@ def _slide(curve: Curve, s: Piece, x: Fraction, points: Fraction) -> str:
     change = abs(points - start)
     verb, sign = ("加", "+") if points > start else ("扣", "-")
     return (
-        f"{side} {curve.x_text(s.origin)} {curve.x_text(away)}，每 {curve.x_text(abs(s.step))} {verb} {_p(each)} 分，"
+        f"{side} {curve.x_text(s.origin)} {curve.apart_text(away)}，每 {curve.apart_text(abs(s.step))} {verb} {_p(each)} 分，"
         f"按比例{verb} {_p(change)} 分，得分 = {_p(start)} {sign} {_p(change)} {_result(points)}"
     )
 
@@ -86,5 +86,9 @@ def _straight(curve: Curve, s: Piece, x: Fraction, points: Fraction) -> str:
             f"{shown} 在 {curve.x_text(s.low)}（{_p(a)}分）与 {curve.x_text(s.high)}（{_p(b)}分）之间，"
             f"线性插值 {_result(points)}"
         )
+    if curve.unit == "%" and s.slope < 0 and s.intercept == -2 * s.slope:
+        return f"得分 = （1 - {curve.x_text(x - 1)}）× {_p(-s.slope)}分 {_result(points)}"
+    if curve.unit == "%" and s.slope < 0 and s.intercept == -s.slope:
+        return f"得分 = （1 - {shown}）× {_p(-s.slope)}分 {_result(points)}"
     sign = "+" if s.slope > 0 else "-"
     return f"得分 = {_p(s.intercept)} {sign} {_p(abs(s.slope))} × {shown} {_result(points)}"

@@ -7,8 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from ..base.exact import plain_ratio
 from ..base.problem import Problem
-from .segments import Judged, Piece, Segment, Stair, number, on_side
+from .segments import Judged, Piece, Segment, Stair, on_side
 
 __all__ = ["Curve", "Gap", "Hit", "Open"]
 
@@ -100,9 +101,12 @@ class Curve:
 
     def x_text(self, x: Fraction) -> str:
         """Print an x of this curve with its unit."""
-        if self.unit in ("%", "个百分点"):
-            return f"{number(x * 100)}{self.unit}"
-        return f"{number(x)}{self.unit}"
+        return f"{plain_ratio(x * 100 if self.unit in ('%', '个百分点') else x, 4)}{self.unit}"
+
+    def apart_text(self, distance: Fraction) -> str:
+        """Print a distance on this axis; of percentages it is in 个百分点."""
+        shown = self.x_text(distance)
+        return shown.removesuffix("%") + "个百分点" if self.unit == "%" else shown
 
 
 def _range(segment: Segment) -> tuple[Fraction, ...]:

@@ -297,24 +297,28 @@ class Rank:
 class Count:
     """Faults counted: Σ weight·count over the faults of the clause (weights in 分; one fault of weight 1: the count).
 
-    ``once`` marks the faults that count at most once.
+    ``once`` marks the faults that count at most once; ``most`` limits what each of them costs together, in 分.
     """
 
     weights: tuple[Fraction, ...] = (Fraction(1),)
     names: tuple[str, ...] = field(default=("",), eq=False)
     once: tuple[bool, ...] = (False,)
+    most: tuple[Fraction | None, ...] = (None,)
+    unit: str = field(default="次", eq=False)
     name: str = field(default="次数", eq=False)
 
     @property
     def axis(self) -> str:
         """How x is printed."""
-        return "" if len(self.weights) == 1 else "分"
+        return self.unit if len(self.weights) == 1 else "分"
 
     def counts(self, inputs: Inputs) -> tuple[Fraction | None, ...]:
         """Return the number of each fault; None where it is not known."""
         if inputs.counts:
             given = [None if c is None else Fraction(c) for c in inputs.counts[: len(self.weights)]]
             return (*given, *[None] * (len(self.weights) - len(given)))
+        if inputs.count is None and inputs.level == "达成":
+            return (Fraction(0),) * len(self.weights)
         if len(self.weights) == 1 or inputs.count == 0:
             return (inputs.count,) * len(self.weights)
         return (None,) * len(self.weights)
@@ -322,19 +326,21 @@ class Count:
     def measure(self, inputs: Inputs) -> Pair | Undefined:
         """Return the count, or for several faults the points they cost."""
         total = Fraction(0)
-        for n, weight, once, name in zip(self.counts(inputs), self.weights, self.once, self.names, strict=True):
+        rows = zip(self.counts(inputs), self.weights, self.once, self.most, self.names, strict=True)
+        for n, weight, once, most, name in rows:
             if n is None:
                 return _missing(f"次数（{name}）" if name else "次数")
             if n < 0:
                 return Undefined("negative", problem("C475", target="0", actual=figure(n, None)))
-            total += (min(n, Fraction(1)) if once else n) * weight
+            cost = (min(n, Fraction(1)) if once else n) * weight
+            total += cost if most is None else min(cost, most)
         return _pair(total)
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:
         """Return the counts."""
         if len(self.weights) == 1:
-            label = f"{self.names[0]}：" if self.names[0] else ""
-            return f"{label}{figure(x, None)} 次"
+            label = f"每{self.names[0]}：" if self.names[0] else ""
+            return f"{label}{figure(x, None)} {self.unit}"
         parts = [
             f"{name or '第' + str(i) + '种'} {figure(n, None)}×{figure(w, '分')}"
             for i, (n, w, name) in enumerate(zip(self.counts(inputs), self.weights, self.names, strict=True), 1)
@@ -385,7 +391,11 @@ class Named:
     expression: Evaluable
     unit: str | None = None
     name: str = field(default="比值", eq=False)
-    axis: str = field(default="%", init=False)
+
+    @property
+    def axis(self) -> str:
+        """How x is printed."""
+        return self.unit or "%"
 
     def _values(self, inputs: Inputs) -> dict[str, Fraction]:
         own = {"实际值": inputs.actual, "目标值": inputs.target}
@@ -404,7 +414,7 @@ class Named:
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:
         """Return the formula with the numbers put in."""
-        return f"{self.name} = {self.expression.filled(self._values(inputs))}{equals(x, '%')}"
+        return f"{self.name} = {self.expression.filled(self._values(inputs))}{equals(x, self.axis)}"
 
 
 Measure = (

@@ -1,0 +1,441 @@
+"""Binding a clause to a row: which figure it measures, which of its readings hold, and what must be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from ..base.problem import Problem, problem
+from ..curves.segments import number
+from .axes import axis_of, line_of, named_reading, with_roles
+from .bound import Bound, Judgement, Measured, Reading, Yardstick
+from .counting import bind_counts
+from .frame import Frame, Refusal, same_unit
+from .lexicon import COUNT_UNITS
+from .tiers import build
+from .values import (
+    Discretion,
+    Efficacy,
+    Formula,
+    Full,
+    Item,
+    Met,
+    Off,
+    Otherwise,
+    Points,
+    Prorata,
+    Rule,
+    Share,
+    Spread,
+    Steps,
+    Unmet,
+    Within,
+    Words,
+)
+from .wording import bind_items, bind_words, is_worded
+
+if TYPE_CHECKING:
+    from .clause import Clause
+
+__all__ = ["Binding", "Choices", "bind"]
+
+
+@frozen
+class Choices:
+    """The scheme's named choices, each None where it makes none.
+
+    ``part_step``: 按比例, 不足一档不扣 or 不足一档按一档扣. ``percent_step``: 个百分点 or 相对. ``ratio_places``: decimal places of the
+    percentage to which a rate is rounded before it is scored. ``zero_target``: 达到得满分 or 待人工认定.
+    ``over_completion`` is kept for the scheme's own check (说明原因, …); a clause's own words come before it.
+    """
+
+    part_step: str | None = None
+    percent_step: str | None = None
+    ratio_places: int | None = None
+    over_completion: str | None = None
+    zero_target: str | None = None
+
+
+@frozen
+class Binding:
+    """A row: its points (分), its target as read, the effective direction and the unit of its figures."""
+
+    points: Decimal
+    target: Any = None
+    op: str | None = None
+    unit: str | None = None
+    choices: Choices = field(factory=Choices)
+
+
+def bind(clause: Clause, binding: Binding) -> Bound:
+    """Bind a clause to a row. What cannot be computed becomes a :class:`Judgement` with its reason; nothing raises."""
+    points = Fraction(binding.points)
+    try:
+        return _bind(clause, binding, points)
+    except Refusal as refusal:
+        why = refusal.why
+        errors = (why,) if why.severity == "error" else ()
+        return Judgement(points, why, problems=errors)
+
+
+def _bind(clause: Clause, binding: Binding, points: Fraction) -> Bound:
+    if not clause.rules and not clause.items:
+        reason = clause.problems[0] if clause.problems else problem("C453", text=clause.text, near="")
+        return Judgement(points, reason)
+    clause = _for_direction(clause, binding.op)
+    scale = _scale(clause, points)
+    _check_maximum(clause, points, scale)
+    if clause.items:
+        return bind_items(clause, points, scale)
+    frame = _frame(binding, points)
+    rules, cautions = _exceptions(clause.rules)
+    if len(rules) == 1 and isinstance(rules[0].award, Discretion) and rules[0].condition is None:
+        most = rules[0].award.most
+        low = Fraction(0) if most is None else max(points - most * scale, Fraction(0))
+        return Judgement(points, problem("C473", text="酌情", low=number(low), high=number(points)), low)
+    if is_worded(rules, frame):
+        return bind_words(rules, points, scale)
+    if any(isinstance(r.condition, Words) for r in rules):
+        kept = tuple(r for r in rules if not isinstance(r.condition, Words))
+        if not all(isinstance(r.award, Steps) for r in kept) or not _fulls(rules):
+            names = "、".join(f"“{r.condition.text}”" for r in rules if isinstance(r.condition, Words))
+            raise Refusal(problem("C478", levels=names))
+        rules = kept
+    _one_figure(rules)
+    rules = tuple(_faults(r, frame) for r in rules)
+    if any(isinstance(r.award, Steps) and r.award.way == "each" for r in rules):
+        return bind_counts(rules, frame, scale, binding.choices, cautions)
+    return _measured(clause, binding, frame, rules, scale, cautions)
+
+
+def _fulls(rules: tuple[Rule, ...]) -> bool:
+    return all(isinstance(r.award, Full) for r in rules if isinstance(r.condition, Words))
+
+
+def _for_direction(clause: Clause, op: str | None) -> Clause:
+    """Keep the rules written for this row's direction (正向指标…，反向指标…)."""
+    directed = [r for r in clause.rules if isinstance(r.award, Formula) and r.award.for_op]
+    if not directed:
+        return clause
+    way = {">": ">=", "<": "<=", "=": ">="}.get(op or "", op)
+    kept = tuple(r for r in clause.rules if r not in directed or (isinstance(r.award, Formula) and r.award.for_op == way))
+    if not any(r in directed for r in kept):
+        raise Refusal(problem("C486", op=op or "没有写方向"))
+    return evolve(clause, rules=kept)
+
+
+def _stated_points(clause: Clause) -> list[Fraction]:
+    out = [r.award.value for r in clause.rules if isinstance(r.award, Points)]
+    out += [r.award.high for r in clause.rules if isinstance(r.award, Spread) and not r.award.share]
+    return out
+
+
+def _scale(clause: Clause, points: Fraction) -> Fraction:
+    """Return what one point of the clause is worth in 分: 分值 ÷ 100 where the clause is out of 100."""
+    hundred = Fraction(100)
+    most = max([*_stated_points(clause), *(i.points for i in clause.items)], default=Fraction(0))
+    total = sum((i.points for i in clause.items), Fraction(0))
+    if points != hundred and (clause.stated == hundred or most == hundred or (clause.items and total == hundred)):
+        return points / hundred
+    return Fraction(1)
+
+
+def _check_maximum(clause: Clause, points: Fraction, scale: Fraction) -> None:
+    """Refuse a clause written for another maximum than the row's points."""
+    if clause.stated is not None and clause.stated * scale != points:
+        raise Refusal(problem("C461", points=number(clause.stated), most=number(points)))
+    if clause.items:
+        return
+    given = _stated_points(clause)
+    most = max(given, default=None)
+    others = any(
+        isinstance(r.award, Full | Prorata | Formula | Efficacy | Spread)
+        or (isinstance(r.award, Share) and r.award.value == 1)
+        or (isinstance(r.award, Steps | Off) and r.award.gain)
+        or isinstance(r.award, Discretion)
+        for r in clause.rules
+    )
+    if most is None:
+        return
+    worded = [r for r in clause.rules if isinstance(r.condition, Words | Met | Unmet | Otherwise)]
+    adds_up = len(worded) == len(clause.rules) and sum(given, Fraction(0)) * scale == points
+    if most * scale > points or (most > 0 and not others and most * scale < points and not adds_up):
+        raise Refusal(problem("C461", points=number(most), most=number(points)))
+
+
+def _frame(binding: Binding, points: Fraction) -> Frame:
+    target = binding.target
+    value = getattr(target, "value", None)
+    low, high = getattr(target, "low", None), getattr(target, "high", None)
+    band = None
+    if low is not None and high is not None:
+        closed_low, closed_high = getattr(target, "low_closed", True), getattr(target, "high_closed", True)
+        band = (Fraction(low), closed_low is not False, Fraction(high), closed_high is not False)
+    figure = Fraction(value) if isinstance(value, Decimal | int | Fraction) and not isinstance(value, bool) else None
+    return Frame(points, binding.op, binding.unit, figure, band, hasattr(target, "scope"), "?")
+
+
+def _exceptions(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
+    """Part off rules in words that only take points away beside rules of figures; a person must watch them."""
+    numeric = any(
+        isinstance(r.condition, Within) or isinstance(r.award, Steps | Prorata | Formula) for r in rules
+    )
+    if not numeric:
+        return rules, ()
+    apart = [r for r in rules if isinstance(r.condition, Words) and _takes_away(r)]
+    kept = tuple(r for r in rules if r not in apart)
+    said = tuple(problem("C469", text=f"{r.condition.text}的不得分") for r in apart if isinstance(r.condition, Words))
+    return kept, said
+
+
+def _takes_away(rule: Rule) -> bool:
+    return (isinstance(rule.award, Points) and rule.award.value == 0) or (isinstance(rule.award, Off) and not rule.award.gain)
+
+
+def _one_figure(rules: tuple[Rule, ...]) -> None:
+    """Refuse a clause whose conditions name different figures."""
+    names: list[str] = []
+    for rule in rules:
+        if isinstance(rule.condition, Within) and rule.condition.subject:
+            name = rule.condition.subject
+            if not any(name in other or other in name for other in names):
+                names.append(name)
+    if len(names) > 1:
+        raise Refusal(problem("C470", names="、".join(names)))
+
+
+def _faults(rule: Rule, frame: Frame) -> Rule:
+    """Decide whether steps of a classifier are counted faults (每少一项) or distances in the row's own unit (每少1个)."""
+    award = rule.award
+    if not isinstance(award, Steps):
+        return rule
+    own = frame.target is not None and not frame.is_rank and frame.unit is not None and award.unit == frame.unit
+    zero = frame.target == 0 and frame.op in ("<=", "<", "=", None) and not frame.ratio
+    if award.way == "each" and (own or zero) and frame.op in ("<=", "<", "=") and award.unit not in ("%", "个百分点"):
+        unit = frame.unit if award.unit is None or zero else award.unit
+        return evolve(rule, award=evolve(award, way="up", unit=unit, name=""))
+    if award.way in ("down", "up", "off") and award.unit in (None, *COUNT_UNITS) and not own and not isinstance(rule.condition, Within):
+        bare = frame.target is not None and frame.unit is None and award.unit is not None
+        if not bare and not (award.unit is None and frame.target is not None):
+            name = award.name or f"{number(award.amount)}{award.unit or '项'}不符合"
+            return evolve(rule, award=evolve(award, way="each", name=name))
+    return rule
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+def _measured(
+    clause: Clause, binding: Binding, frame: Frame, rules: tuple[Rule, ...], scale: Fraction,
+    cautions: tuple[Problem, ...],
+) -> Bound:
+    rules = tuple(with_roles(r, frame, clause.definitions) for r in rules)
+    if len(rules) == 1 and isinstance(rules[0].award, Formula) and (named := named_reading(rules[0].award, frame)):
+        return Measured(frame.points, (named,), _yardstick(binding, frame), unit=frame.unit, problems=cautions)
+    readings: list[Reading] = []
+    found: list[Problem] = [*cautions]
+    refused: Refusal | None = None
+    for options, choices in _options(clause, binding.choices, frame, rules):
+        try:
+            reading, problems = _reading(clause, evolve(frame, options=options), rules, scale, choices)
+        except Refusal as refusal:
+            refused = refusal
+            continue
+        found += [p for p in problems if p not in found]
+        if all((reading.measure, reading.curve) != (r.measure, r.curve) for r in readings):
+            readings.append(reading)
+    if refused is not None or not readings:
+        assert refused is not None
+        raise refused
+    readings = [_that_mattered(clause, frame, rules, scale, r) for r in readings]
+    found += _reverse_warning(binding, rules)
+    faults = [f for r in readings for f in r.curve.faults(frame.points) if f.code != "C464"]
+    found += [f for f in faults if f not in found]
+    return Measured(
+        frame.points,
+        tuple(readings),
+        _yardstick(binding, frame),
+        for_met=_by_comparison(rules, Met, frame, scale),
+        for_unmet=_by_comparison(rules, Unmet, frame, scale),
+        zero_target=binding.choices.zero_target,
+        ratio_places=binding.choices.ratio_places,
+        unit=frame.unit,
+        examples=_EXAMPLES,
+        problems=tuple(found),
+    )
+
+
+_EXAMPLES = (
+    ("不足一档怎么算", "不足一档的按比例扣"),
+    ("百分比是个百分点还是相对目标", "每低于1个百分点，或每低于目标值的1%"),
+    ("完成率是实际值本身还是与目标之比", "得分=实际完成值÷年度指标值×分值"),
+    ("“按比例”是按完成比例还是线性插值", "按线性插值计分"),
+)
+
+
+def _reading(
+    clause: Clause, frame: Frame, rules: tuple[Rule, ...], scale: Fraction, choices: tuple[tuple[str, str, str | None], ...]
+) -> tuple[Reading, tuple[Problem, ...]]:
+    efficacy = next((r.award for r in rules if isinstance(r.award, Efficacy)), None)
+    if efficacy is not None:
+        from .axes import efficacy_curve
+
+        frame = evolve(frame, space="V")
+        return Reading(frame.measure(), efficacy_curve(efficacy, frame), choices), ()
+    if frame.option("按比例") == "线性插值":
+        rules = tuple(_interpolate(r) for r in rules)
+    frame = axis_of(rules, frame, clause.standard)
+    origin = None if clause.standard is None else frame.of_value(clause.standard.value, clause.standard.unit)
+    curve, problems = build(frame, rules, scale, lambda award: line_of(award, frame), origin)
+    return Reading(frame.measure(), curve, choices), problems
+
+
+_ANSWERS = {
+    "不足一档怎么算": ("不足一档", ("按比例", "不足一档不扣", "不足一档按一档扣")),
+    "百分比是个百分点还是相对目标": ("百分比步长", ("个百分点", "相对")),
+}
+
+
+def _that_mattered(clause: Clause, frame: Frame, rules: tuple[Rule, ...], scale: Fraction, reading: Reading) -> Reading:
+    """Leave out a choice that changes nothing: every 5 % below 100 % is 5 个百分点 either way."""
+    kept = []
+    for question, answer, rests in reading.choices:
+        option, answers = _ANSWERS.get(question, ("", ()))
+        if rests is None or rests == "评分标准写明" or not option:
+            kept.append((question, answer, rests))
+            continue
+        base = {_ANSWERS[q][0]: a for q, a, _ in reading.choices if q in _ANSWERS}
+        for other in answers:
+            if other == answer:
+                continue
+            options = tuple({**base, option: other}.items())
+            try:
+                variant, _ = _reading(clause, evolve(frame, options=options), rules, scale, ())
+            except Refusal:
+                continue
+            if variant.curve != reading.curve:
+                kept.append((question, answer, rests))
+                break
+    return evolve(reading, choices=tuple(kept))
+
+
+def _interpolate(rule: Rule) -> Rule:
+    from .values import Interpolated
+
+    return evolve(rule, award=Interpolated()) if _open_prorata(rule) else rule
+
+
+def _open_prorata(rule: Rule) -> bool:
+    """Say whether 按比例 stands for a stretch between two tiers, where it may mean interpolation."""
+    if not isinstance(rule.award, Prorata) or rule.award.by != "比例":
+        return False
+    from .values import Between
+
+    two = isinstance(rule.condition, Within) and rule.condition.low is not None and rule.condition.high is not None
+    return two or isinstance(rule.condition, Between)
+
+
+Option = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str, str | None], ...]]
+
+
+def _options(clause: Clause, choices: Choices, frame: Frame, rules: tuple[Rule, ...]) -> Iterator[Option]:
+    """Yield every combination of answers to what the clause leaves open, with what each rests on."""
+    questions: list[tuple[str, str, tuple[str, ...], str | None]] = []
+    steps = [r.award for r in rules if isinstance(r.award, Steps)]
+    if any(s.part is None for s in steps):
+        known = ("按比例", "不足一档不扣", "不足一档按一档扣")
+        chosen = (choices.part_step,) if choices.part_step in known else known
+        questions.append(("不足一档", "不足一档怎么算", chosen, "约定：不足一档" if len(chosen) == 1 else None))
+    if frame.ratio and _percent_is_open(clause, frame, rules):
+        answers: tuple[str, ...] = ("个百分点", "相对")
+        if choices.percent_step in answers:
+            answers = (choices.percent_step,)
+        rests = "约定：百分比步长" if len(answers) == 1 else None
+        questions.append(("百分比步长", "百分比是个百分点还是相对目标", answers, rests))
+    if frame.ratio and frame.target not in (None, Fraction(frame.per)) and any(
+        isinstance(r.condition, Within) and r.condition.of == "完成率" for r in rules
+    ):
+        questions.append(("完成率", "完成率是实际值本身还是与目标之比", ("实际÷目标", "实际值"), None))
+    if any(_open_prorata(r) for r in rules):
+        questions.append(("按比例", "“按比例”是按完成比例还是线性插值", _proportions(frame, rules), None))
+    named = tuple(
+        ("不足一档", s.part, "评分标准写明") for s in steps[:1] if s.part is not None and s.part != "按比例"
+    )
+    for combination in product(*(q[2] for q in questions)):
+        options = tuple((q[0], answer) for q, answer in zip(questions, combination, strict=True))
+        told = tuple((q[1], answer, q[3]) for q, answer in zip(questions, combination, strict=True))
+        yield options, (*named, *told)
+
+
+def _percent_is_open(clause: Clause, frame: Frame, rules: tuple[Rule, ...]) -> bool:
+    for rule in rules:
+        award = rule.award
+        if isinstance(award, Steps) and award.unit == "%" and not award.relative and award.way in ("down", "up", "off"):
+            return True
+        if isinstance(rule.condition, Within) and rule.condition.of in ("超出", "低于") and rule.condition.unit == "%":
+            return True
+    del clause, frame
+    return False
+
+
+def _proportions(frame: Frame, rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    """Where the two neighbours are both worth something, or lower is better, 按比例 between them is the straight line."""
+    worth = [r.award.value for r in rules if isinstance(r.award, Points | Share) and r.award.value > 0]
+    fulls = sum(isinstance(r.award, Full) for r in rules)
+    if frame.op in ("<=", "<") or len(worth) + fulls >= 2 or frame.target is None and not _is_execution(frame):
+        return ("线性插值",)
+    return ("按完成比例", "线性插值")
+
+
+def _is_execution(frame: Frame) -> bool:
+    return frame.unit is None and frame.op == ">="
+
+
+def _reverse_warning(binding: Binding, rules: tuple[Rule, ...]) -> list[Problem]:
+    if binding.op not in ("<=", "<"):
+        return []
+    by = {r.award.by for r in rules if isinstance(r.award, Prorata)}
+    if "比例" in by:
+        return [problem("C481", used="目标÷实际")]
+    return [problem("C481", used="1-超出比例")] if "扣比例" in by else []
+
+
+def _by_comparison(rules: tuple[Rule, ...], kind: type[Met] | type[Unmet], frame: Frame, scale: Fraction) -> Fraction | None:
+    """Return the points a rule gives for met or unmet alone, where it is a fixed number of them."""
+    for rule in rules:
+        here = isinstance(rule.condition, kind)
+        if isinstance(rule.condition, Within) and rule.condition.of == "目标" and not here:
+            w = rule.condition
+            one = Fraction(1)
+            good = (w.high == one and w.high_closed and w.low is None and frame.op in ("<=", "<")) or (
+                w.low == one and w.low_closed and w.high is None and frame.op in (">=", ">")
+            )
+            here = good and kind is Met
+        if kind is Unmet and isinstance(rule.condition, Otherwise):
+            here = any(isinstance(r.condition, Met) for r in rules) and len(rules) == 2
+        if not here:
+            continue
+        match rule.award:
+            case Points(value):
+                return value * scale
+            case Share(value):
+                return value * frame.points
+            case Full():
+                return frame.points
+            case Off(value, share, False):
+                return max(frame.points - value * (frame.points if share else scale), Fraction(0))
+    return None
+
+
+def _yardstick(binding: Binding, frame: Frame) -> Yardstick:
+    if frame.band is not None:
+        low, low_closed, high, high_closed = frame.band
+        return Yardstick(None, None, low, low_closed, high, high_closed)
+    return Yardstick(binding.op, frame.target)
+
+
