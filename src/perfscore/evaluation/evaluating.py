@@ -10,7 +10,8 @@ from ..planning import Plan, PlanRow
 from ..rules.facts import Facts, Filing
 from ..rules.loading import demand
 from ..rules.table import EXECUTION
-from .aggregate import Judged, aggregate, settle_absent
+from .absent import Judged, settle_absent
+from .aggregate import aggregate
 from .digest import facts_digest
 from .execution import execution_texts, judge_execution
 from .filing import match
@@ -42,9 +43,9 @@ def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "") -> Evaluation:
         verdict = judge(row, seen, matched.references.get(row.id, ()), plan)
         verdicts.append(_with(verdict, seen.steps, seen.problems))
     judged, notes, left_out = settle_absent(plan.rows, verdicts, plan)
-    totals = aggregate(judged, plan)
+    totals = aggregate(judged, plan, facts)
     rows = tuple(_result(j, filings.get(j.row.id), facts, plan) for j in judged)
-    found = (*plan.problems, *matched.problems, *left_out, *(p for r in rows for p in r.problems))
+    found = (*plan.problems, *matched.problems, *left_out, *totals.problems, *(p for r in rows for p in r.problems))
     return Evaluation(
         rules=RulesRef(plan.id, plan.title, plan.year, plan.digest),
         unit=facts.organisation or plan.organisation,

@@ -215,7 +215,7 @@ def _rounding_step(num: int, den: int, score: Decimal, plan: Plan) -> Step:
     where = (
         ""
         if exact
-        else f"（{rule.mode}到 {rule.places} 位小数" + ("，合计时不先取整）" if rule.site == "总分" else "）")
+        else f"（{rule.mode}到 {rule.places} 位小数" + ("，合计时不先取整）" if rule.site != "三级指标得分" else "）")
     )
     return Step("舍入", f"得分 {plain(score)} 分{where}", f"舍入环节：{rule.site}")
 

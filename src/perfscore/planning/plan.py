@@ -138,6 +138,7 @@ class Plan:
                 "conventions": {c.name: {"value": c.value, **dict(c.detail)} for c in scheme.conventions.items},
                 "transfer": dict(scheme.transfer),
                 "words": dict(scheme.words),
+                **({"aggregation": stated} if (stated := scheme.aggregation.to_dict()) else {}),
             },
             "rows": [r.to_dict() for r in self.rows],
         }

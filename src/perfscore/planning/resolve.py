@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ..base.exact import plain, total
+from ..base.exact import as_fraction, plain, plain_ratio, total
 from ..base.problem import Place, Problem, problem
 from ..clauses import Binding, Bound, Choices, Clause, read_clause
 from ..language import (
@@ -26,6 +26,7 @@ from ..language import Bound as BoundTarget
 from ..rules.scheme import Conventions, PointsPlan, Scheme
 from ..rules.table import EXECUTION, Indicator, Table
 from .plan import ClauseOrigin, Nature, Plan, PlanRow
+from .shares import SUMS, block_factors, check_shares, goal_factors, weigh
 
 __all__ = ["resolve"]
 
@@ -258,6 +259,11 @@ def _bind(
 
 def _check_points(table: Table, scheme: Scheme) -> list[Problem]:
     """The blocks must add up to the full score, and should follow one of the scheme's plans."""
+    shared = check_shares(table, scheme)
+    if shared or scheme.aggregation.method not in SUMS:
+        return shared
+    if goal_factors(table, scheme) or block_factors(scheme):
+        return _check_weighed(table, scheme)
     parts = _block_points(table)
     if not parts:
         return []
@@ -275,6 +281,16 @@ def _check_points(table: Table, scheme: Scheme) -> list[Problem]:
         said = "；".join(_plan_text(p) for p in scheme.points_plans)
         return [problem("R645", place=head, also=rest, parts=text, plans=said)]
     return []
+
+
+def _check_weighed(table: Table, scheme: Scheme) -> list[Problem]:
+    """Where goals or blocks count with a share, the full marks are the weighed sum of all rows."""
+    got = weigh({r.id: r.max_score for r in table.indicators}, table, scheme)
+    if got == as_fraction(scheme.full_score):
+        return []
+    text = " + ".join(f"{name} {plain(points)}" for name, points, _ in _block_points(table))
+    params = {"sum": plain_ratio(got, 2), "full": plain(scheme.full_score), "parts": text}
+    return [problem("R668", place=table.place, params=params)]
 
 
 def _rest_of(scheme: Scheme, got: Decimal) -> bool:

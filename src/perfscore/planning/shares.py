@@ -1,4 +1,4 @@
-"""What each row counts in the total: 1 for a plain sum, the share of its goal (多目标), the weight of its block (加权)."""
+"""What each row counts in the total: 1, the share of its goal (多目标), the weight of its block (加权)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """汇总: how the scores of rows become the total. Named choices; what a scheme does not name is not applied.
 
-The order is fixed: rows → (不适用) → sum or mean by 方法, goals by their shares → 折算 → 加减分 with limits → 执行率封顶 →
-一票否决 → grade. Each stage that a scheme names leaves a step in the notes of the evaluation.
+The order is fixed: rows → (不适用) → sum or mean by 方法, goals by their shares → 折算 → 加减分 with limits →
+执行率封顶 → 一票否决 → grade. Each stage that a scheme names leaves a step in the notes of the evaluation.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ METHODS: tuple[str, ...] = ("求和", "加权", "算术平均", "几何平均", 
 """How blocks become the total.
 
 求和: points are added. 加权: each first-level block is scored on its own full marks and counts with its 权重. 算术平均,
-几何平均: the mean of score ratios, level by level (rows → second → first level → total), whatever the points. 最弱环节:
-the lowest score ratio of a row settles the total.
+几何平均: the mean of score ratios, level by level (rows → second → first level → total), whatever the points.
+最弱环节: the lowest score ratio of a row settles the total.
 """
 GOALS: tuple[str, ...] = ("合并计分", "按占比")
 ABSOLUTE: tuple[str, ...] = ("相加", "待人工认定")
@@ -32,7 +32,7 @@ VETO_WAYS: tuple[str, ...] = ("定级", "封顶", "计零")
 
 @frozen
 class CapBand:
-    """执行率封顶: from ``rate`` (percent, 60 for 60 %, included) up to the next band the total is at most ``cap`` 分."""
+    """执行率封顶: from ``rate`` (percent, included) up to the next band the total is at most ``cap`` 分."""
 
     rate: Decimal
     cap: Decimal
@@ -41,7 +41,7 @@ class CapBand:
 
 @frozen
 class Extra:
-    """One kind of 加分 or 扣分: ``each`` 分 a case (每次), None where points are given case by case; at most ``most`` 分."""
+    """One kind of 加分 or 扣分: ``each`` 分 a case (每次; None: as given case by case), at most ``most`` 分."""
 
     name: str
     sense: str
@@ -67,7 +67,7 @@ class Extras:
 
 @frozen
 class Veto:
-    """一票否决: a matter that, once found to hold, sets the grade (定级), limits the total (封顶) or makes it 0 (计零)."""
+    """一票否决: a matter that, once found, sets the grade (定级), limits the total (封顶) or makes it 0 (计零)."""
 
     matter: str
     way: str
@@ -94,7 +94,7 @@ class Aggregation:
     place: Place | None = field(default=None, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what the digest covers: only what the scheme states, so that later choices leave old digests alone."""
+        """Return what the digest covers: only what is stated, so that later choices leave old digests alone."""
         out: dict[str, Any] = {}
         for key, text in (
             ("method", "" if self.method == "求和" else self.method),
@@ -127,7 +127,5 @@ def _extras(extras: Extras) -> dict[str, Any]:
         "bonus_most": _opt(extras.bonus_most),
         "penalty_most": _opt(extras.penalty_most),
         "ceiling": _opt(extras.ceiling),
-        "items": [
-            {"name": i.name, "sense": i.sense, "each": _opt(i.each), "most": _opt(i.most)} for i in extras.items
-        ],
+        "items": [{"name": i.name, "sense": i.sense, "each": _opt(i.each), "most": _opt(i.most)} for i in extras.items],
     }

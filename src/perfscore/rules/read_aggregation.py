@@ -51,7 +51,7 @@ def _choice(taken: Taken, key: str, known: Sequence[str], problems: list[Problem
 
 
 def percent_of(text: str) -> Decimal | None:
-    """Return the percents a text spells: ``60%`` → 60; None for anything else (a bare 60 or 0.6 is not a percentage)."""
+    """Return the percents a text spells: ``60%`` → 60; None for anything else (a bare 60 is no percentage)."""
     folded = fold(text).strip()
     if not folded.endswith("%"):
         return None

@@ -190,7 +190,7 @@ class Scheme:
     words: tuple[tuple[str, str], ...] = ()
     checks: tuple[CheckSetting, ...] = ()
     check_formulas: tuple[CheckFormula, ...] = ()
-    aggregation: Aggregation = Aggregation()
+    aggregation: Aggregation = field(factory=Aggregation)
     parents: tuple[str, ...] = ()
     place: Place | None = field(default=None, eq=False)
 

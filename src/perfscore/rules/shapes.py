@@ -71,7 +71,7 @@ SCHEME = Shape(
         Key("默认方向", "mapping"),
         Key("约定", "mapping"),
         Key("用词", "mapping"),
-        Key("汇总", "mapping", doc="各行得分怎样汇总成总分：方法、权重、多目标、执行率封顶、加减分、一票否决、下级数值"),
+        Key("汇总", "mapping", doc="各行得分怎样汇总成总分：方法、权重、多目标、封顶、加减分、一票否决、下级数值"),
         Key("勾稽", "mapping"),
         Key("说明", "any"),
         Key("删除", "list"),
@@ -298,7 +298,12 @@ EXTRA_FILING = Shape(
 )
 VETO_FILING = Shape(
     "一票否决",
-    (Key("事项", "text", required=True), Key("理由", "text", required=True), Key("佐证材料", "any"), Key("说明", "text")),
+    (
+        Key("事项", "text", required=True),
+        Key("理由", "text", required=True),
+        Key("佐证材料", "any"),
+        Key("说明", "text"),
+    ),
 )
 SUB_UNIT = Shape(
     "下级填报",

@@ -104,4 +104,32 @@ MESSAGES: dict[str, Entry] = {
         "“{row}”填报的实际完成值为“{filed}”，按公式由基础数据算得 {computed}，请核对；计分采用填报数",
         "“{row}”: the filed actual is “{filed}”, the formula gives {computed}; the filed one was scored",
     ),
+    "E780": Entry(
+        "ask",
+        "评分办法“{scheme}”按预算执行率限制总分，填报数据里没有可以计算执行率的全年预算数和全年执行数",
+        "scheme “{scheme}” caps the total by execution rate, and the facts give no rate",
+        ("在“资金”里补填全年预算数和全年执行数",),
+        ("fill in 全年预算数 and 全年执行数 under 资金",),
+    ),
+    "E781": Entry(
+        "warning",
+        "“{name}”不在评分办法“{scheme}”的加减分项目之列，没有计入总分",
+        "“{name}” is no bonus or penalty of scheme “{scheme}” and was not counted",
+        ("可用的项目：{known}",),
+        ("known items: {known}",),
+    ),
+    "E782": Entry(
+        "warning",
+        "加减分“{name}”的{key}写作“{text}”，不是一个不小于 0 的数，没有计入总分",
+        "bonus or penalty “{name}”: “{text}” is no number of 0 or more and was not counted",
+        ("评分办法写了“每次”的填次数，例如 次数: 3；逐件给分的填分，例如 分: 2",),
+        ("write 次数: 3 where the scheme gives points a case, else 分: 2",),
+    ),
+    "E783": Entry(
+        "warning",
+        "“{name}”不在评分办法“{scheme}”的一票否决事项之列，没有影响总分和等级",
+        "“{name}” is no veto of scheme “{scheme}” and changed nothing",
+        ("可用的事项：{known}",),
+        ("known matters: {known}",),
+    ),
 }
