@@ -1,0 +1,140 @@
+"""docs/输出.md: every example is run, every table of the page is held against the code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import perfscore
+from perfscore.base.problem import PerfscoreError
+from perfscore.base.step import Step
+from perfscore.evaluation.values import BASES, OUTCOMES, SUPPORTING
+from perfscore.rendering import _FORMATS, FORMATS, render
+from perfscore.rendering.escaping import csv_cell
+from perfscore.rendering.figures import date_text, number
+from perfscore.rendering.labels import LANGUAGES
+
+from .tables import evaluation, mixed, row, seed
+
+PAGE = (Path(__file__).parents[2] / "docs" / "输出.md").read_text("utf-8")
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.M | re.S)
+
+
+def table(head: str) -> list[list[str]]:
+    lines = PAGE[PAGE.index(head) :].split("\n\n", 1)[0].strip().split("\n")[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+@pytest.mark.parametrize("code", blocks("python"), ids=["files", "date"])
+def test_code_runs(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("openpyxl", reason='needs the extra xlsx: pip install "perfscore[xlsx]"')
+    pytest.importorskip("docx", reason='needs the extra docx: pip install "perfscore[docx]"')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(vars(perfscore), "render", render)
+    space: dict[str, Any] = {"result": mixed()}
+    exec(code, space)
+    for path in tmp_path.iterdir():
+        shown = render(mixed(), path.suffix[1:])
+        assert path.read_bytes() == (shown if isinstance(shown, bytes) else shown.encode("utf-8"))
+    if "document" in space:
+        assert space["document"] == render(mixed(), "docx", date=date(2025, 4, 28))
+
+
+def test_text_is_what_comes_out() -> None:
+    assert blocks("文本 width=88") == [render(mixed(), "text", width=88)]
+
+
+def test_markdown_is_what_comes_out() -> None:
+    [shown] = blocks("逐项")
+    assert f"\n\n{shown}\n" in str(render(mixed(), "md"))
+
+
+def test_csv_columns_and_cells() -> None:
+    [columns] = blocks("列名")
+    assert str(render(mixed(), "csv")).splitlines()[0] == "\ufeff" + columns.strip()
+    cells = table("| 填报的文字 | CSV 里 |")
+    assert len(cells) == 8
+    for given, shown in cells:
+        assert csv_cell(given.strip("`")) == shown.strip("`")
+
+
+def test_errors_are_told_as_the_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfscore.rendering.find_spec", lambda name: None)
+    for example in blocks("出错"):
+        call, message = example.rstrip("\n").split("\n", 1)
+        with pytest.raises(PerfscoreError) as caught:
+            eval(call, {"render": render, "result": seed()})
+        assert str(caught.value) == message
+
+
+def test_formats_and_options_are_all_named() -> None:
+    rows = table("| 格式 | 给谁用 |")
+    assert tuple(name.strip("`") for name, *_ in rows) == FORMATS
+    for name, _, gives, options in rows:
+        format_name = name.strip("`")
+        wanted = {word for word in re.findall(r"`(\w+)`", options) if word != "None"}
+        assert wanted == set(_FORMATS[format_name].options)
+        if gives == "字节":
+            pytest.importorskip(_FORMATS[format_name].needs, reason="needs an extra")
+        assert isinstance(render(mixed(), format_name), bytes if gives == "字节" else str)
+
+
+def keys(value: object, path: str = "") -> set[str]:
+    if isinstance(value, dict):
+        return {k for key, item in value.items() for k in keys(item, f"{path}.{key}" if path else key)}
+    if isinstance(value, list):
+        return {k for item in value for k in keys(item, f"{path}[]")}
+    return {path}
+
+
+def test_every_key_of_the_json_is_in_the_table() -> None:
+    import json
+
+    one = row(steps=(Step("采用", "采用自评得分 5 分", "约定：自报"),))
+    full = evaluation(one, findings=seed().findings, notes=(Step("汇总", "合计", "办法"),))
+    rows = table("| 键 | 类型 | 含义 |")
+    assert {name.strip("`") for name, *_ in rows} == keys(json.loads(str(render(full, "json"))))
+    meanings = {name.strip("`"): text for name, _, text in rows}
+    for key, words in (("outcome", OUTCOMES), ("basis", BASES), ("supporting", SUPPORTING)):
+        assert meanings[f"rows[].{key}"] == "，".join(f"`{name}` {text}" for name, text in words.items())
+
+
+def test_nothing_but_scores_is_null_where_the_table_does_not_say_so() -> None:
+    import json
+
+    null_keys = {name.strip("`") for name, kind, _ in table("| 键 | 类型 | 含义 |") if "null" in kind}
+    for of in (seed(), mixed(), evaluation()):
+        for key in null_values(json.loads(str(render(of, "json")))):
+            assert key in null_keys
+
+
+def null_values(value: object, path: str = "") -> set[str]:
+    if isinstance(value, dict):
+        return {k for key, item in value.items() for k in null_values(item, f"{path}.{key}" if path else key)}
+    if isinstance(value, list):
+        return {k for item in value for k in null_values(item, f"{path}[]")}
+    return {path} if value is None else set()
+
+
+def test_figures_are_printed_as_the_page_says() -> None:
+    for given, zh, en in table("| 数 | 中文 | 英文 |"):
+        if "-" in given:
+            shown = [date_text(date.fromisoformat(given), LANGUAGES[lang]) for lang in ("zh", "en")]
+        else:
+            shown = [number(Decimal(given), LANGUAGES[lang]) for lang in ("zh", "en")]
+        assert shown == [zh, en]
+
+
+def test_the_page_counts_right() -> None:
+    assert len(list(csv.DictReader(io.StringIO(str(render(mixed(), "csv")), newline="")))) == 4
+    assert len(FORMATS) == 7
