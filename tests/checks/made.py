@@ -1,4 +1,4 @@
-"""Small tables for the tests of the checks: a table, facts and a scheme's 勾稽 in YAML, scored as the department did."""
+"""Small tables for the tests: a table, facts and a scheme's 勾稽 in YAML, scored as the department did."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ OWN = """
 def test_a_problem_the_text_tells_of_and_the_table_does_not() -> None:
     finding = next(f for f in checked(FACTS + OWN).findings if f.code == "K882")
     assert finding.message == (
-        "报告（七（二））写“资金执行进度较慢”，所涉的培训人数（120人，70 分）得满分，偏差原因没有填写，全表各行的偏差原因都是空的；"
+        "报告（七（二））写“资金执行进度较慢”，所涉的培训人数（120人，70 分）得满分，偏差原因没有填写，"
+        "全表各行的偏差原因都是空的；"
         "请说明两者的关系"
     )
     assert finding.where == "产出指标/数量指标/培训人数"
@@ -97,7 +98,10 @@ def test_the_scope_against_the_goals(scope: str, asked: bool) -> None:
     assert ("K884" in codes(found)) == asked
     if asked:
         assert messages(found, "K884") == [
-            f"评价范围为“{scope}”，总体目标第 1 项提到“及所属”（保证局机关及所属二级单位运转）；请说明下属单位是否在评价范围内"
+            (
+                f"评价范围为“{scope}”，总体目标第 1 项提到“及所属”（保证局机关及所属二级单位运转）；"
+                "请说明下属单位是否在评价范围内"
+            )
         ]
 
 
@@ -129,7 +133,8 @@ def test_a_heading_of_another_year() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "楼堂馆所（2024年完工项目）", "较2023年增加数", "2023年结转资金", "2021-2025年规划", "2021年至2024年累计", "2022年以来新增", "截至2023年末存量",
+        "楼堂馆所（2024年完工项目）", "较2023年增加数", "2023年结转资金", "2021-2025年规划", "2021年至2024年累计",
+        "2022年以来新增", "截至2023年末存量",
         "2025年计划", "编号12023年", "财预〔2013〕53号", "2019年版标准",
     ],
 )  # fmt: skip

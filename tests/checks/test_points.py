@@ -104,14 +104,20 @@ def test_block_scores_that_agree_pass() -> None:
 def test_a_block_named_twice_and_one_not_at_all() -> None:
     text = BLOCKS.replace("60分", "70分").replace("得分: 成本指标", "得分: 产出指标")
     assert messages(checked(FACTS + text), "K808") == [
-        "报告（六（三））写的各类得分与自评表不一致：产出指标 报告 70、30（写了2次）、自评表 70；成本指标 报告没有写、自评表 20"
+        (
+            "报告（六（三））写的各类得分与自评表不一致：产出指标 报告 70、30（写了2次）、自评表 70；"
+            "成本指标 报告没有写、自评表 20"
+        )
     ]
 
 
 def test_a_block_that_the_table_does_not_have() -> None:
     text = BLOCKS.replace("60分", "70分").replace("30分", "20分").replace("得分: 预算执行", "得分: 决策指标")
     assert messages(checked(FACTS + text), "K808") == [
-        "报告（六（三））写的各类得分与自评表不一致：预算执行 报告没有写、自评表 9.5；报告写有“执行率得分” 9.5分，自评表没有这一类"
+        (
+            "报告（六（三））写的各类得分与自评表不一致：预算执行 报告没有写、自评表 9.5；"
+            "报告写有“执行率得分” 9.5分，自评表没有这一类"
+        )
     ]
 
 

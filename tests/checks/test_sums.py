@@ -39,7 +39,8 @@ def test_a_complete_split_that_does_not_add_up() -> None:
     found = checked(entry("45.41", "1.12", "42.29"))
     finding = next(f for f in found.findings if f.code == "K821")
     assert finding.message == (
-        "“三公经费”2024年决算数为 45.41万元，按项目分的各项相加为 43.41万元，相差 2万元（接待 1.12万元、用车 42.29万元）"
+        "“三公经费”2024年决算数为 45.41万元，按项目分的各项相加为 43.41万元，相差 2万元（接待 1.12万元、"
+        "用车 42.29万元）"
     )
     assert finding.severity == "error"
     assert finding.where == "基础数据/三公经费/2024年决算数"
@@ -65,7 +66,10 @@ def test_parts_that_need_not_be_all_may_stay_below_the_total(exhaustive: str) ->
 
 def test_parts_that_exceed_the_total_cannot_be_right() -> None:
     assert messages(checked(entry("40", "1.12", "42.29", "否")), "K821", "K822") == [
-        "“三公经费”2024年决算数为 40万元，按项目分的其中各项相加为 43.41万元，多出 3.41万元（接待 1.12万元、用车 42.29万元）"
+        (
+            "“三公经费”2024年决算数为 40万元，按项目分的其中各项相加为 43.41万元，多出 3.41万元（"
+            "接待 1.12万元、用车 42.29万元）"
+        )
     ]
 
 
@@ -86,8 +90,12 @@ def test_two_splits_of_one_total_are_never_added() -> None:
     值: 10万元
     出处: 二
     其中:
-      - {拆分: 科目, 穷尽: 是, 分项: [{名称: 甲, 单位: 万元, 数值: {实际支出: 6}}, {名称: 乙, 单位: 万元, 数值: {实际支出: 4}}]}
-      - {拆分: 功能, 穷尽: 是, 分项: [{名称: 丙, 单位: 万元, 数值: {实际支出: 3}}, {名称: 丁, 单位: 万元, 数值: {实际支出: 7}}]}
+      - 拆分: 科目
+        穷尽: 是
+        分项: [{名称: 甲, 单位: 万元, 数值: {实际支出: 6}}, {名称: 乙, 单位: 万元, 数值: {实际支出: 4}}]
+      - 拆分: 功能
+        穷尽: 是
+        分项: [{名称: 丙, 单位: 万元, 数值: {实际支出: 3}}, {名称: 丁, 单位: 万元, 数值: {实际支出: 7}}]
 """
     found = checked(FACTS + text)
     assert "K821" not in codes(found)

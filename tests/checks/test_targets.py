@@ -25,8 +25,11 @@ def facts(name: str, actual: str, more: str = "") -> str:
 def test_a_ceiling_close_above_the_actual(actual: str, gap: str) -> None:
     found = checked(FACTS.replace("30万元", actual))
     assert messages(found, "K871") == [
-        f"“项目成本”年度指标值 ≤50万元，实际 {actual}，只差 {gap}，且与已知的预算数都不相同（最近的是年度资金总额年初预算数 60万元）；"
-        "请说明指标值的来源和确定时间"
+        (
+            f"“项目成本”年度指标值 ≤50万元，实际 {actual}，只差 {gap}，且与已知的预算数都不相同（"
+            "最近的是年度资金总额年初预算数 60万元）；"
+            "请说明指标值的来源和确定时间"
+        )
     ]
 
 
@@ -97,7 +100,8 @@ def test_actuals_that_repeat_their_targets_make_one_finding() -> None:
     found = checked(filed, table=WORDS)
     finding = next(f for f in found.findings if f.code == "K874")
     assert finding.message == (
-        "2 个文字指标的实际完成值与年度指标值文字相同，没有列出佐证，共 2.5 分：合规性（合规）、提升（明显提升）；请写明完成的具体情况"
+        "2 个文字指标的实际完成值与年度指标值文字相同，没有列出佐证，共 2.5 分：合规性（合规）、提升（"
+        "明显提升）；请写明完成的具体情况"
     )
     assert finding.where == "产出指标一/数量指标/合规性；产出指标一/数量指标/提升"
     assert messages(found, "K875") == [

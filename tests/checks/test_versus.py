@@ -36,7 +36,8 @@ def test_another_figure_names_both_and_asks() -> None:
     found = checked(stated("49万元", BUDGET))
     finding = next(f for f in found.findings if f.code == "K841")
     assert finding.message == (
-        "“‘三公’经费”年初预算数：报告（二（二））写 49万元，附件1“三公经费”2024年预算数为 43.41万元，相差 5.59万元；请说明以哪个为准"
+        "“‘三公’经费”年初预算数：报告（二（二））写 49万元，附件1“三公经费”2024年预算数为 43.41万元，"
+        "相差 5.59万元；请说明以哪个为准"
     )
     assert finding.where == "基础数据/三公经费/2024年预算数"
     assert finding.place is not None and "49万元" in finding.place.excerpt
@@ -54,8 +55,10 @@ def test_what_is_no_definite_figure_is_not_compared(value: str) -> None:
 
 def test_the_step_between_units_is_told_as_such() -> None:
     assert messages(checked(stated("43.41元", BUDGET)), "K831", "K841") == [
-        "“‘三公’经费”年初预算数：报告（二（二））写 43.41元，附件1“三公经费”2024年预算数为 43.41万元；"
-        "两数只差单位，请核对“元”“万元”“亿元”"
+        (
+            "“‘三公’经费”年初预算数：报告（二（二））写 43.41元，附件1“三公经费”2024年预算数为 43.41万元；"
+            "两数只差单位，请核对“元”“万元”“亿元”"
+        )
     ]
 
 
@@ -117,8 +120,10 @@ def test_parts_that_differ_are_told_with_their_total() -> None:
   - {项目: 甲, 口径: 年初预算数, 值: 20万元, 出处: 二, 对应: {基础数据: 甲项, 列: 2024年预算数}}
 """
     assert messages(checked(FACTS + text), "K841") == [
-        "“合计”年初预算数：报告（二）写 20万元，附表“合计数”2024年预算数为 12万元，相差 8万元；"
-        "其中（报告/表）甲 20万元/5万元；请说明以哪个为准"
+        (
+            "“合计”年初预算数：报告（二）写 20万元，附表“合计数”2024年预算数为 12万元，相差 8万元；"
+            "其中（报告/表）甲 20万元/5万元；请说明以哪个为准"
+        )
     ]
 
 
@@ -144,7 +149,10 @@ def test_a_difference_that_is_right() -> None:
 
 def test_a_difference_in_the_wrong_unit() -> None:
     assert messages(checked(worked("8.88元")), "K831", "K844") == [
-        "“接待费”较年初预算减少：报告（二）写 8.88元，10万元 - 1.12万元 = 8.88万元；两数只差单位，请核对“元”“万元”“亿元”"
+        (
+            "“接待费”较年初预算减少：报告（二）写 8.88元，10万元 - 1.12万元 = 8.88万元；两数只差单位，"
+            "请核对“元”“万元”“亿元”"
+        )
     ]
 
 

@@ -92,7 +92,7 @@ def _one(c: Context, check: CheckFormula, names: _Names) -> Iterator[Item]:
     )
     shown = _shown(formula, check)
     if result.holds is None:
-        why = result.problems[0].message if result.problems else "缺少数据"
+        why = _blank(formula, names) or (result.problems[0].message if result.problems else "缺少数据")
         code = "K896" if result.outcome in ("blank", "undefined") else "K895"
         yield problem(code, place=check.place, where=where, name=check.id, formula=shown, why=why)
         return
@@ -105,6 +105,12 @@ def _one(c: Context, check: CheckFormula, names: _Names) -> Iterator[Item]:
         "K897", severity=SEVERITIES.get(check.severity), place=check.place, where=where, name=check.id,
         formula=shown, figures=figures, note=note,
     )  # fmt: skip
+
+
+def _blank(formula: Formula, names: _Names) -> str:
+    """Return why a name has no figure (several fit, or it is no number), where its resolver says so."""
+    held = (names.resolve(name) for name in formula.names)
+    return next((h.reason for h in held if isinstance(h, Missing) and h.reason), "")
 
 
 def _shown(formula: Formula, check: CheckFormula) -> str:
