@@ -132,7 +132,7 @@ class Units:
             return None
         name, end = head
         while end < len(text) and text[end] in JOINTS:
-            per = self._per(text, end + 1)
+            per = self.match_per(text, end + 1)
             if per is None:
                 break
             name, end = f"{name}/{per[0]}", per[1]
@@ -154,7 +154,8 @@ class Units:
         name = text[start:best]
         return self.spellings.get(name, name), best
 
-    def _per(self, text: str, start: int) -> tuple[str, int] | None:
+    def match_per(self, text: str, start: int) -> tuple[str, int] | None:
+        """Return what may stand behind ``/`` or 每 at ``start`` (a unit or an object such as 生), and where it ends."""
         best = _longest(text, start, self._per_heads)
         if best > start:
             name = text[start:best]
