@@ -137,7 +137,7 @@ def score_rows(
 
     Raises :class:`PerfscoreError` for floats, rows without a name, and an unknown scheme; an unknown column is a finding.
     """
-    rules = scheme if isinstance(scheme, RuleSet) else load(scheme)
+    rules = (scheme if isinstance(scheme, RuleSet) else load(scheme)).for_year(年度)
     problems: list[Problem] = []
     table, facts = table_and_facts(
         rows,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..base.problem import Problem, problem
 from ..language import Language, default_language
-from ..rules.loading import demand, open_rules, scheme_and_table
+from ..rules.loading import demand, load_document, load_family, open_rules, pick_version
+from ..rules.packs import family_ids, pack_file
 from ..rules.scheme import Scheme
 from ..rules.table import Table
 from .plan import Plan
@@ -19,12 +20,30 @@ __all__ = ["RuleSet", "load_rules", "read_rules"]
 
 @frozen
 class RuleSet:
-    """Rules as read. ``table`` is None for a scheme alone. ``problems`` are warnings and questions only."""
+    """Rules as read. ``table`` is None for a scheme alone. ``problems`` are warnings and questions only.
+
+    ``versions`` are the dated schemes the rules choose from by year, empty where there is but one.
+    """
 
     scheme: Scheme
     table: Table | None
     language: Language = field(eq=False, repr=False)
     problems: tuple[Problem, ...] = field(default=(), eq=False)
+    versions: tuple[Scheme, ...] = ()
+
+    def for_year(self, year: int | None) -> RuleSet:
+        """Return the rules with the version that holds for ``year``; rules without versions are returned as they are.
+
+        Raises :class:`~perfscore.PerfscoreError` where a year is missing or no version holds for it.
+        """
+        if not self.versions:
+            return self
+        problems: list[Problem] = []
+        place = self.table.place if self.table else self.scheme.place
+        scheme = pick_version(self.versions, year, place, problems)
+        demand(problems)
+        assert scheme is not None
+        return evolve(self, scheme=scheme, language=_language(scheme))
 
     def plan(self, year: int | None = None) -> Plan:
         """Resolve everything for one year (default: the table's 年度).
@@ -35,20 +54,31 @@ class RuleSet:
         if self.table is None:
             demand([problem("R646", place=self.scheme.place, scheme=self.scheme.id)])
             raise AssertionError
-        plan = resolve(self.table, self.scheme, self.language, year=self.table.year if year is None else year)
+        wanted = self.table.year if year is None else year
+        rules = self.for_year(wanted)
+        plan = resolve(self.table, rules.scheme, rules.language, year=wanted)
         demand(plan.problems)
         return plan
 
 
-def read_rules(source: str | os.PathLike[str], problems: list[Problem]) -> RuleSet | None:
-    """Read rules, adding every problem to ``problems``; None where there is too little to go on."""
-    scheme, table = scheme_and_table(open_rules(source), problems)
-    if scheme is None:
-        return None
+def _language(scheme: Scheme) -> Language:
     language = default_language()
-    if scheme.words:
-        language = language.with_words(dict(scheme.words))
-    return RuleSet(scheme, table, language, tuple(problems))
+    return language.with_words(dict(scheme.words)) if scheme.words else language
+
+
+def read_rules(source: str | os.PathLike[str], problems: list[Problem]) -> RuleSet | None:
+    """Read rules, adding every problem to ``problems``; None where there is too little to go on.
+
+    The name of a family of packs (``national/self-evaluation``) stands for all its versions.
+    """
+    got = None
+    if isinstance(source, str) and family_ids(source) and pack_file(source) is None:
+        got = load_family(source, problems)
+    if got is None:
+        got = load_document(open_rules(source), problems)
+    if got.scheme is None:
+        return None
+    return RuleSet(got.scheme, got.table, _language(got.scheme), tuple(problems), got.versions)
 
 
 def load_rules(source: str | os.PathLike[str]) -> RuleSet:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 
 from attrs import field, frozen
 
 from ..base.problem import PerfscoreError, Place, Problem, problem
-from ..source import Mapping, Node, Scalar, Source, parse, read_source, source_from_text
+from ..source import Mapping, Node, Scalar, Sequence, Source, parse, read_source, source_from_text
 from . import shapes
 from .cells import text_of
 from .facts import Facts
 from .inherit import merge
-from .packs import pack_ids, read_pack
+from .packs import family_ids, pack_file, pack_ids, read_pack
 from .read_facts import read_facts_node
 from .read_scheme import read_scheme
 from .read_table import read_table
@@ -26,15 +27,20 @@ from .table import Table
 
 __all__ = [
     "Document",
+    "Loaded",
     "demand",
     "kind_of",
     "kind_of_path",
+    "load_document",
+    "load_family",
     "merged",
     "open_rules",
+    "pick_version",
     "read_document",
     "read_facts_document",
     "resolve_scheme",
     "scheme_and_table",
+    "years_of",
 ]
 
 MAX_PARENTS = 10
@@ -172,32 +178,137 @@ def _parent(base: Scalar, folder: Path, problems: list[Problem]) -> Document | N
         return None
 
 
+@frozen
+class Loaded:
+    """Rules as loaded. ``versions`` are all schemes of a dated family, where the rules name one; else empty."""
+
+    scheme: Scheme | None = None
+    table: Table | None = None
+    versions: tuple[Scheme, ...] = ()
+
+
 def scheme_and_table(document: Document, problems: list[Problem]) -> tuple[Scheme | None, Table | None]:
     """Read a scheme, or an indicator table with its scheme; every problem is added to ``problems``."""
+    got = load_document(document, problems)
+    return got.scheme, got.table
+
+
+def load_document(document: Document, problems: list[Problem]) -> Loaded:
+    """Read a scheme, a family of dated schemes, or an indicator table with its scheme.
+
+    Where a family is named, the year of the table picks the version; a family alone stands for its newest version
+    until a year is given. Every problem is added to ``problems``.
+    """
     problems += document.problems
     if document.node is None:
-        return None, None
+        return Loaded()
     if document.kind == "scheme":
-        return resolve_scheme(document, problems), None
+        return _newest(_schemes(document, problems))
     if document.kind != "table":
         if document.kind:
             problems.append(problem("R636", place=_first(document.node), kind=_named(document.node)))
-        return None, None
+        return Loaded()
     whole, _ = merged(document, problems)
     if whole is None:
-        return None, None
+        return Loaded()
     table = read_table(whole, problems)
     node = whole.get("适用办法")
     if table is None or not isinstance(node, Scalar) or not node.text.strip():
-        return None, table
-    above = _parent(node, document.folder, problems)
+        return Loaded(table=table)
+    schemes = _named_schemes(node, document.folder, problems)
+    if len(schemes) < 2:
+        return Loaded(schemes[0] if schemes else None, table)
+    return Loaded(pick_version(schemes, table.year, node.place, problems), table, schemes)
+
+
+def load_family(name: str, problems: list[Problem]) -> Loaded | None:
+    """Read all versions of a pack family (``national/self-evaluation``); None where ``name`` is no family."""
+    ids = family_ids(name)
+    documents = [d for i in ids if (p := read_pack(i)) is not None and (d := read_document(p)).kind == "scheme"]
+    if not documents:
+        return None
+    return _newest(_versions(documents, None, problems))
+
+
+def _newest(schemes: tuple[Scheme, ...]) -> Loaded:
+    last = max(schemes, key=lambda s: s.first_year or 0, default=None)
+    return Loaded(last, versions=schemes if len(schemes) > 1 else ())
+
+
+def _named_schemes(node: Scalar, folder: Path, problems: list[Problem]) -> tuple[Scheme, ...]:
+    """Read the scheme, or the versions of the family, that a table names under 适用办法."""
+    name = node.text.strip()
+    if family_ids(name) and pack_file(name) is None:
+        family = load_family(name, problems)
+        if family is not None:
+            return family.versions or ((family.scheme,) if family.scheme else ())
+    above = _parent(node, folder, problems)
     if above is None:
-        return None, table
+        return ()
     problems += above.problems
     if above.kind != "scheme":
         problems.append(problem("R635", place=node.place, name=node.text))
-        return None, table
-    return resolve_scheme(above, problems), table
+        return ()
+    return _schemes(above, problems)
+
+
+def _schemes(document: Document, problems: list[Problem]) -> tuple[Scheme, ...]:
+    """Read a scheme file; one that lists 版本 stands for the schemes it lists."""
+    listed = document.node.get("版本") if isinstance(document.node, Mapping) else None
+    if listed is None:
+        scheme = resolve_scheme(document, problems)
+        return () if scheme is None else (scheme,)
+    documents = []
+    for item in listed.items if isinstance(listed, Sequence) else ():
+        if not isinstance(item, Scalar) or not item.text.strip():
+            continue
+        one = _parent(item, document.folder, problems)
+        if one is None:
+            continue
+        problems += one.problems
+        if one.kind != "scheme" or (isinstance(one.node, Mapping) and one.node.get("版本") is not None):
+            problems.append(problem("R635", place=item.place, name=item.text))
+            continue
+        documents.append(one)
+    if not documents:
+        problems.append(problem("R677", place=listed.place))
+    return _versions(documents, listed.place, problems)
+
+
+def _versions(documents: list[Document], place: Place | None, problems: list[Problem]) -> tuple[Scheme, ...]:
+    """Resolve the versions of a family, by their first years; two for one year are a problem that names both."""
+    found = [s for d in documents if (s := resolve_scheme(d, problems)) is not None]
+    schemes = tuple(sorted(found, key=lambda s: (s.first_year or 0, s.id)))
+    for early, late in combinations(schemes, 2):
+        year = max(early.first_year or 0, late.first_year or 0)
+        if early.covers(year) and late.covers(year):
+            params = {"year": year or "任一", "one": early.id, "other": late.id}
+            params |= {"one_years": years_of(early), "other_years": years_of(late)}
+            also = [p for p in (late.place, place) if p is not None]
+            problems.append(problem("R674", place=early.place, also=also, params=params))
+    return schemes
+
+
+def years_of(scheme: Scheme) -> str:
+    """Return the years a scheme holds for, in words."""
+    first = f"{scheme.first_year}年起" if scheme.first_year is not None else ""
+    last = f"至{scheme.last_year}年" if scheme.last_year is not None else ""
+    return first + last or "所有年度"
+
+
+def pick_version(
+    schemes: tuple[Scheme, ...], year: int | None, place: Place | None, problems: list[Problem]
+) -> Scheme | None:
+    """Return the version that holds for ``year``; a missing year, or one no version holds for, is a problem."""
+    known = "；".join(f"{s.id}（{years_of(s)}）" for s in schemes)
+    if year is None:
+        problems.append(problem("R676", place=place, known=known))
+        return None
+    found = [s for s in schemes if s.covers(year)]
+    if not found:
+        problems.append(problem("R675", place=place, year=year, known=known))
+        return None
+    return found[-1]
 
 
 def _named(node: Node) -> str:

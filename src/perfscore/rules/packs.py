@@ -13,7 +13,7 @@ from attrs import evolve
 
 from ..source import Source, read_source
 
-__all__ = ["is_pack_id", "pack_file", "pack_ids", "packs_folder", "read_pack"]
+__all__ = ["family_ids", "is_pack_id", "pack_file", "pack_ids", "packs_folder", "read_pack"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)+\Z")
 
@@ -36,6 +36,14 @@ def pack_file(pack_id: str) -> Path | None:
         return None
     path = packs_folder().joinpath(*pack_id.split("/")).with_suffix(".yaml")
     return path if path.is_file() else None
+
+
+_VERSION = re.compile(r"(?P<family>.+)-[12][0-9]{3}\Z")
+
+
+def family_ids(name: str) -> tuple[str, ...]:
+    """Return the packs that are versions of the family ``name``: ``name-2020``, ``name-2021`` …; sorted."""
+    return tuple(i for i in pack_ids() if (found := _VERSION.match(i)) and found["family"] == name)
 
 
 def read_pack(pack_id: str) -> Source | None:
