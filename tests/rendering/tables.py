@@ -8,6 +8,7 @@ from typing import Any
 from perfscore.base.problem import Problem, Severity
 from perfscore.base.step import Step
 from perfscore.evaluation.values import BlockResult, Evaluation, RowResult, RulesRef
+from perfscore.rules.facts import Facts, Figure, FundRow, Funds, GoalAnswer
 
 DIGEST = "3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b8555"
 
@@ -163,6 +164,16 @@ def seed() -> Evaluation:
     return evaluation(
         *rows, grade="优", findings=findings, notes=(Step("汇总", "各项得分合计 100 分，等级按 90 分（含）以上为优"),)
     )
+
+
+def filed() -> Facts:
+    """The head of the seed's annex 2 as it was filed, with one figure that is none."""
+    money = [Figure(text, "万元") for text in ("1184.37", "1554.97", "1554.970")]
+    total = FundRow("年度资金总额", *money, Figure("100%"), Figure("10"), Figure("10"))
+    part = FundRow("上年结转", Figure(""), Figure("待定", "万元"), Figure("0", "万元"))
+    split = ("按支出性质分", (("基本支出", Figure("1253.47", "万元")), ("项目支出", Figure("约301.5", "万元"))))
+    answers = (GoalAnswer(("3",), "工业经济稳中有进。"), GoalAnswer((), "=1+1"))
+    return Facts(funds=Funds(total, (part,), (split,)), goal_answers=answers)
 
 
 NASTY = (

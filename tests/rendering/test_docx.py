@@ -14,7 +14,7 @@ from perfscore.evaluation.values import Evaluation
 from perfscore.rendering import render
 from perfscore.rendering.escaping import printable
 
-from .tables import NASTY, evaluation, mixed, nasty, seed, thousand
+from .tables import NASTY, evaluation, filed, mixed, nasty, seed, thousand
 
 docx = pytest.importorskip("docx", reason='needs the extra docx: pip install "perfscore[docx]"')
 
@@ -109,3 +109,10 @@ def test_an_empty_and_a_long_table() -> None:
     assert texts(table, 1) == ["表中没有指标"] * 10
     long = opened(thousand()).tables[0]
     assert len(long._tbl.findall(f"{W}tr")) == 1005
+
+
+def test_the_head_stands_above_the_table() -> None:
+    head, table, *_ = opened(seed(), facts=filed()).tables
+    assert texts(head, 1) == ["年度资金总额"] * 3 + ["1,184.37", "1,554.97", "1,554.97", "1,554.97", "100%", "10", "10"]
+    assert texts(head, 5)[3] == "=1+1"
+    assert texts(table, 0)[0] == "一级指标"

@@ -11,13 +11,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from perfscore.base.problem import PerfscoreError
 from perfscore.evaluation.values import Evaluation
 from perfscore.rendering import render
 from perfscore.rendering.escaping import printable
+from perfscore.rules.facts import GoalAnswer
 
-from .tables import NASTY, evaluation, mixed, nasty, row, seed, thousand
+from .tables import NASTY, evaluation, filed, mixed, nasty, row, seed, thousand
 
 openpyxl = pytest.importorskip("openpyxl", reason='needs the extra xlsx: pip install "perfscore[xlsx]"')
 
@@ -163,4 +165,25 @@ def test_a_wrong_date(value: object) -> None:
         render(seed(), "xlsx", date=value)
     assert str(caught.value) == (
         f"错误 I904：选项“date”应当是datetime.date（填报日期），或 None，而不是 {repr(value)[:60]}"
+    )
+
+
+def test_the_head_stands_above_the_table() -> None:
+    sheet = book(seed(), facts=filed())["逐项得分"]
+    assert [sheet.cell(4, c).value for c in (1, 4, 5, 6, 8, 9, 10)] == [
+        "年度资金总额", 1184.37, 1554.97, 1554.97, "100%", 10, 10,
+    ]  # fmt: skip
+    assert (sheet["D8"].value, sheet["D8"].data_type) == ("=1+1", "s")
+    assert sheet["A9"].value == "一级指标"
+    assert sheet["C10"].value == "预算执行率"
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("D10", "$9:$9")
+    long = evolve(filed(), goal_answers=(GoalAnswer((), "长" * 2000),))
+    assert book(seed(), facts=long)["逐项得分"].freeze_panes == "D1"
+
+
+def test_facts_that_are_none() -> None:
+    with pytest.raises(PerfscoreError) as caught:
+        render(seed(), "docx", facts={"单位": "甲"})
+    assert str(caught.value) == (
+        "错误 I904：选项“facts”应当是read_facts() 得到的填报数据，或 None，而不是 {'单位': '甲'}"
     )

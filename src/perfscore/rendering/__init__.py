@@ -44,8 +44,8 @@ _FORMATS = {
     "csv": _Format("as_csv", "render_csv", ("totals",)),
     "json": _Format("as_json", "render_json", ("indent",), labelled=False),
     "html": _Format("as_html", "render_html"),
-    "xlsx": _Format("as_xlsx", "render_xlsx", ("date",), needs="openpyxl", extra="xlsx"),
-    "docx": _Format("as_docx", "render_docx", ("date",), needs="docx", extra="docx"),
+    "xlsx": _Format("as_xlsx", "render_xlsx", ("date", "facts"), needs="openpyxl", extra="xlsx"),
+    "docx": _Format("as_docx", "render_docx", ("date", "facts"), needs="docx", extra="docx"),
 }
 
 FORMATS = tuple(_FORMATS)
@@ -56,8 +56,9 @@ def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: 
     """Return ``evaluation`` in a format of :data:`FORMATS`: text, or bytes for a document.
 
     ``lang`` is ``zh`` or ``en`` and settles the words around what was filled in. Options: ``width`` (cells a line)
-    and ``colour`` for text; ``totals`` (a last line of sums) for CSV; ``indent`` for JSON;
-    ``date`` (the day of filing) for xlsx and docx. Text is meant to be written as UTF-8 without changing line ends.
+    and ``colour`` for text; ``totals`` (a last line of sums) for CSV; ``indent`` for JSON; for xlsx and docx ``date``
+    (the day of filing) and ``facts`` (whose money and goals fill the head of the printed table). Text is meant to be
+    written as UTF-8 without changing line ends.
 
     Raises :class:`PerfscoreError` for an unknown format, language or option, a wrong value of an option, and a format
     whose extra is not installed.
@@ -120,5 +121,13 @@ def _wrong(name: str, value: Any) -> tuple[str, str] | None:
             return "True 或 False", "True or False"
         case "date" if not (value is None or (isinstance(value, Date) and not isinstance(value, datetime))):
             return "datetime.date（填报日期），或 None", "a datetime.date (the day of filing), or None"
+        case "facts" if value is not None and not _is_facts(value):
+            return "read_facts() 得到的填报数据，或 None", "what read_facts() returns, or None"
         case _:
             return None
+
+
+def _is_facts(value: Any) -> bool:
+    from ..rules.facts import Facts
+
+    return isinstance(value, Facts)

@@ -23,6 +23,8 @@ from .labels import Labels
 if TYPE_CHECKING:
     from docx.document import Document
 
+    from ..rules.facts import Facts
+
 __all__ = ["render_docx"]
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -35,15 +37,20 @@ _CELL_MARGINS = {"top": 30, "left": 70, "bottom": 30, "right": 70}
 _FILLS = {"head": "E8EDF2", "waits": "FBE9E7"}
 
 
-def render_docx(evaluation: Evaluation, labels: Labels, *, date: Date | None = None) -> bytes:
-    """Return the document. ``date`` is the day of filing printed at the foot of the table."""
+def render_docx(
+    evaluation: Evaluation, labels: Labels, *, date: Date | None = None, facts: Facts | None = None
+) -> bytes:
+    """Return the document. ``date`` is the day of filing printed at its foot, ``facts`` fill the head of its table."""
     import docx
 
-    page = form(evaluation, labels, date)
+    page = form(evaluation, labels, date, facts)
     document = docx.Document()
     _set_up(document, one_line(page.title))
     _paragraph(document, page.title, size=18, font=_TITLE_FONT, align="center", after=6)
     _paragraph(document, page.about, after=4)
+    if page.head is not None:
+        _table(document, page.head, labels)
+        _paragraph(document, "", size=3)
     _table(document, page.table, labels)
     for index, text in enumerate(page.notes):
         _paragraph(document, text, size=9, before=0 if index else 4)

@@ -24,22 +24,28 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from ..rules.facts import Facts
+
 __all__ = ["render_xlsx"]
 
 _MOST_CHARS = 32_767
 _MOST_DIGITS = 15
 _MOST_HEIGHT = 409
 _LINE = 16
+_MOST_FROZEN = 12
+"""Lines of the head that may stay in sight while one scrolls; a higher one would leave no room to scroll in."""
 _FONT = "宋体"
 _TITLE_FONT = "黑体"
 _ALIGN = {"head": "center", "label": "center", "text": "left", "figure": "center"}
 
 
-def render_xlsx(evaluation: Evaluation, labels: Labels, *, date: Date | None = None) -> bytes:
-    """Return the workbook. ``date`` is the day of filing printed at its foot."""
+def render_xlsx(
+    evaluation: Evaluation, labels: Labels, *, date: Date | None = None, facts: Facts | None = None
+) -> bytes:
+    """Return the workbook. ``date`` is the day of filing printed at its foot, ``facts`` fill its head."""
     from openpyxl import Workbook
 
-    page = form(evaluation, labels, date)
+    page = form(evaluation, labels, date, facts)
     book = Workbook()
     book.properties.creator = "perfscore"
     book.properties.title = one_line(page.title)[:255]
@@ -60,12 +66,17 @@ def _main(sheet: Worksheet, page: Form, labels: Labels) -> None:
     columns = len(page.table.widths)
     _line(sheet, 1, columns, page.title, sum(page.table.widths) // 2, title=True)
     _line(sheet, 2, columns, page.about, sum(page.table.widths))
-    _grid(sheet, page.table, 3)
-    row = 3 + page.table.height
+    top = 3
+    if page.head is not None:
+        _grid(sheet, page.head, top)
+        top += page.head.height
+    _grid(sheet, page.table, top)
+    row = top + page.table.height
     for text in (*page.notes, page.signed):
         _line(sheet, row, columns, text, sum(page.table.widths))
         row += 1
-    _page(sheet, 3, "D4")
+    low = page.head is None or sum(page.head.lines()) <= _MOST_FROZEN
+    _page(sheet, top, f"D{top + 1}" if low else "D1")
 
 
 def _plain_sheet(sheet: Worksheet, name: str, grid: Grid) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Date  # noqa: N812
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -16,6 +17,7 @@ from ..evaluation.values import Evaluation, RowResult
 from .escaping import printable
 from .figures import date_text, number
 from .grid import Cell, Grid, Kind, stacked
+from .head import head
 from .labels import Labels
 from .view import (
     Section,
@@ -33,15 +35,19 @@ from .view import (
     year_text,
 )
 
+if TYPE_CHECKING:
+    from ..rules.facts import Facts
+
 __all__ = ["Form", "form"]
 
 
 @frozen
 class Form:
-    """A document: title, a line about whose it is, the table, what it rests on, a line to sign, two further tables."""
+    """A document: title, a line about whose it is, money and goals, the table, notes, a line to sign, two tables."""
 
     title: str
     about: str
+    head: Grid | None
     table: Grid
     notes: tuple[str, ...]
     signed: str
@@ -49,8 +55,8 @@ class Form:
     findings: Grid
 
 
-def form(evaluation: Evaluation, labels: Labels, day: Date | None) -> Form:
-    """Lay out ``evaluation``; ``day`` is the day of filing, left open where it is None."""
+def form(evaluation: Evaluation, labels: Labels, day: Date | None, facts: Facts | None) -> Form:
+    """Lay out ``evaluation``; ``day`` is the day of filing, left open where it is None; ``facts`` fill the head."""
     e, t, seen = evaluation, labels, see(evaluation)
     about = [(t.unit, e.unit), (t.year, year_text(e)), (t.scheme, scheme_text(e, t))]
     notes = [*(f"{t.notes}{t.colon}{step.text}" for step in e.notes)]
@@ -63,6 +69,7 @@ def form(evaluation: Evaluation, labels: Labels, day: Date | None) -> Form:
     return Form(
         printable(e.title or e.rules.title),
         "    ".join(f"{label}{t.colon}{printable(text)}" for label, text in about if text),
+        head(facts, t, _WIDTHS),
         _table(e, t),
         tuple(map(printable, notes)),
         "    ".join(f"{label}{t.colon}{text or t.blank}" for label, text in signed),
@@ -77,17 +84,17 @@ _WIDTHS = (14, 20, 28, 22, 26, 8, 11, 13, 20, 28)
 
 
 def _table(e: Evaluation, t: Labels) -> Grid:
-    head = [
+    heads = [
         t.block, t.subcategory, t.name, t.target, t.actual, t.max_score, t.self_score, t.score, t.basis,
         t.deviation_note,
     ]  # fmt: skip
-    cells = list(stacked(head, "head", 0))
+    cells = list(stacked(heads, "head", 0))
     row = 1
     for section in sections(e):
         cells += _section(section, row, t)
         row += section.height
     if not e.rows:
-        cells.append(Cell(row, 0, t.no_rows, "label", 1, len(head)))
+        cells.append(Cell(row, 0, t.no_rows, "label", 1, len(heads)))
         row += 1
     cells.append(Cell(row, 0, t.total, "label", 1, 5))
     cells.append(Cell(row, 5, "", "figure", number=e.full_score))
@@ -135,11 +142,11 @@ def _row(item: RowResult, row: int, t: Labels) -> Iterator[Cell]:
 
 
 def _reasons(e: Evaluation, t: Labels) -> Grid:
-    head = [
+    heads = [
         t.number, t.name, t.computed_score, t.review_score, t.score, t.difference, t.range_low, t.range_high,
         t.supporting, t.explanation,
     ]  # fmt: skip
-    cells = list(stacked(head, "head", 0))
+    cells = list(stacked(heads, "head", 0))
     for place, row in enumerate(e.rows, 1):
         waits = row.outcome == "pending"
         scored = row.score if row.outcome == "scored" else None

@@ -78,6 +78,13 @@ class Labels:
     signature: str
     blank: str
     block_points: str
+    money: str
+    initial: str
+    adjusted: str
+    executed: str
+    execution_rate: str
+    of_which: str
+    goal_answer: str
     severity: str
     finding: str
     out_of: str
@@ -148,6 +155,13 @@ _ZH = Labels(
     signature="单位负责人签字",
     blank="　　　　　　",
     block_points="（{value}分）",
+    money="年度预算申请",
+    initial="年初预算数",
+    adjusted="全年预算数",
+    executed="全年执行数",
+    execution_rate="执行率",
+    of_which="其中",
+    goal_answer="年度总体目标实际完成情况",
     severity="级别",
     finding="内容",
     out_of="{score} / {full} 分",
@@ -218,6 +232,13 @@ _EN = Labels(
     signature="Signed",
     blank="____________",
     block_points="({value} points)",
+    money="Annual budget",
+    initial="Initial budget",
+    adjusted="Adjusted budget",
+    executed="Executed",
+    execution_rate="Execution rate",
+    of_which="of which",
+    goal_answer="Outcome of the year's goals",
     severity="Severity",
     finding="Finding",
     out_of="{score} / {full} points",
