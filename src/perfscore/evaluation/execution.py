@@ -12,7 +12,7 @@ from ..base.problem import Problem, problem
 from ..base.step import Step
 from ..clauses import Inputs
 from ..planning import Plan, PlanRow
-from ..rules.facts import Figure, Filing, Funds
+from ..rules.facts import Figure, Funds
 from .rows import apply_bound
 from .scores import compare_scores
 from .verdict import Verdict, apply_review, pending, score_of
@@ -38,8 +38,7 @@ def judge_execution(row: PlanRow, funds: Funds | None, plan: Plan) -> Verdict:
     self_score = score_of(funds.total.self_score, "自评得分", row, problems)
     review = score_of(funds.review_score, "复核得分", row, problems)
     verdict = _decide(row, funds, plan, problems)
-    filing = Filing(row.indicator.name, deviation_note=funds.deviation_note)
-    verdict = apply_review(verdict, row, filing, plan, review)
+    verdict = apply_review(verdict, row, review)
     return compare_scores(verdict, row, self_score)
 
 

@@ -27,7 +27,7 @@ def judge(row: PlanRow, seen: Observed, references: tuple[ReferenceValue, ...], 
     """Score one indicator. Nothing here raises for what was filed; what cannot be scored is pending with its reason."""
     filing = seen.filing or Filing(row.indicator.name)
     if filing.not_applicable is not None:
-        return _not_applicable(row, filing)
+        return _not_applicable(filing)
     found: list[Problem] = []
     self_score = score_of(filing.self_score, "自评得分", row, found)
     review = score_of(filing.review_score, "复核得分", row, found)
@@ -37,11 +37,11 @@ def judge(row: PlanRow, seen: Observed, references: tuple[ReferenceValue, ...], 
         for p in actual.problems
     ]
     verdict = _decide(row, filing, seen, actual, references, plan, self_score, tuple(found))
-    verdict = apply_review(verdict, row, filing, plan, review)
+    verdict = apply_review(verdict, row, review)
     return compare_scores(verdict, row, self_score)
 
 
-def _not_applicable(row: PlanRow, filing: Filing) -> Verdict:
+def _not_applicable(filing: Filing) -> Verdict:
     zero = Decimal(0)
     note = Step("采用", f"不适用：{filing.not_applicable}")
     return Verdict("not_applicable", None, None, None, None, zero, zero, (note,))

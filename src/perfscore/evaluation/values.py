@@ -221,7 +221,6 @@ class Evaluation:
             "findings": [finding_dict(f) for f in self.findings],
             "notes": [s.to_dict() for s in self.notes],
             "facts_digest": self.facts_digest,
-            "version": self.version,
         }
 
 

@@ -127,7 +127,7 @@ def adopt_claim(
     return Verdict("scored", basis, self_score, None, None, full.low, full.high, (*steps, note), problems, level)
 
 
-def apply_review(verdict: Verdict, row: PlanRow, filing: Filing, plan: Plan, review: Decimal | None) -> Verdict:
+def apply_review(verdict: Verdict, row: PlanRow, review: Decimal | None) -> Verdict:
     """Let a reviewer's score (复核得分) stand in place of the adopted one, where one was given."""
     if review is None:
         return verdict
