@@ -14,8 +14,10 @@ from .absent import Judged, settle_absent
 from .aggregate import aggregate
 from .digest import facts_digest
 from .execution import execution_texts, judge_execution
+from .feeding import feed
 from .filing import match
 from .from_formula import filed_or_computed
+from .rollup import roll_up
 from .rows import judge
 from .values import Evaluation, RowResult, RulesRef, Supporting
 from .verdict import Verdict, score_of
@@ -23,21 +25,26 @@ from .verdict import Verdict, score_of
 __all__ = ["evaluate_plan"]
 
 
-def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "") -> Evaluation:
+def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "", chain: tuple[str, ...] = ()) -> Evaluation:
     """Score a table.
 
     Raises :class:`~perfscore.PerfscoreError` where the facts belong to another table or name rows it does not have;
     everything else that is wrong with what was filed becomes a finding, and the row concerned waits for a person.
+    ``chain`` names the tables that are being evaluated on top of this one (取自结果).
     """
     matched = match(plan, facts)
     demand(matched.problems)
     filings = dict(matched.filings)
+    rolled = roll_up(plan, facts, filings)
+    fed, broken = feed(plan, facts, filings, lambda p, f, c: evaluate_plan(p, f, version=version, chain=c), chain)
+    demand((*rolled.problems, *broken))
+    given = {**rolled.observed, **fed}
     verdicts: list[Verdict] = []
     for row in plan.rows:
         if row.id == EXECUTION:
             verdicts.append(judge_execution(row, facts.funds, plan))
             continue
-        seen = filed_or_computed(row, filings.get(row.id), facts, plan)
+        seen = given.get(row.id) or filed_or_computed(row, filings.get(row.id), facts, plan)
         if seen.filing is not None:
             filings[row.id] = seen.filing
         verdict = judge(row, seen, matched.references.get(row.id, ()), plan)

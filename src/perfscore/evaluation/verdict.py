@@ -16,7 +16,7 @@ from ..base.exact import decimal_of, plain, quotient
 from ..base.problem import Problem, problem
 from ..base.step import Step
 from ..planning import Plan, PlanRow
-from ..rules.facts import Figure, Filing
+from ..rules.facts import Figure
 from .values import Basis, Outcome
 
 __all__ = ["Band", "Verdict", "adopt_claim", "apply_review", "pending", "rounded", "score_of"]
