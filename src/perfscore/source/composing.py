@@ -288,7 +288,7 @@ class _Builder:
         """Anchors and tags."""
         line = self.lines[event.start_mark.line] if event.start_mark.line < len(self.lines) else ""
         place = self.at(event.start_mark, None)
-        rest = line[place.column - 1 :].split()
+        rest = line[place.column - 1 : place.column + 80].split()
         text = rest[0] if rest else ""
         self.report("Y042", place, mark="&" if event.anchor is not None else "!", text=short(text))
 

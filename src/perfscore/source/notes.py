@@ -33,10 +33,8 @@ class Notes:
             self.problems.append(problem(code, place=self.place(line, start, end), params=params))
 
     def edit(self, line: int, start: int, length: int, new: str) -> None:
-        """Replace ``length`` characters at ``start``; an edit that overlaps an earlier one is dropped."""
-        known = self._edits[line]
-        if all(start + length <= e.start or start >= e.start + e.length for e in known):
-            known.append(Edit(start, length, new))
+        """Replace ``length`` characters at ``start``; of edits that overlap the first on the line is made."""
+        self._edits[line].append(Edit(start, length, new))
 
     def quote(self, line: int, start: int, end: int) -> None:
         """Put ``line[start:end]`` into single quotes, by insertions only."""
@@ -60,9 +58,20 @@ class Notes:
         edits: dict[int, tuple[Edit, ...]] = {}
         for number, made in self._edits.items():
             if made:
-                edits[number] = tuple(sorted(made, key=lambda e: (e.start, e.length)))
+                edits[number] = _apart(made)
                 lines[number] = apply(lines[number], edits[number])
         for number in self._blanked:
             lines[number] = ""
             edits.pop(number, None)
         return Repaired(self.source, lines, "\n".join(lines), edits)
+
+
+def _apart(made: list[Edit]) -> tuple[Edit, ...]:
+    """Return edits sorted by column, without those that overlap the one before."""
+    out: list[Edit] = []
+    end = 0
+    for edit in sorted(made, key=lambda e: (e.start, e.length)):
+        if edit.start >= end:
+            out.append(edit)
+            end = edit.start + edit.length
+    return tuple(out)

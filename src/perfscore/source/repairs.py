@@ -6,6 +6,8 @@ in the file's columns, zero-based) by other characters.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from attrs import field, frozen
 
 from .files import Source
@@ -30,20 +32,31 @@ class Repaired:
     lines: list[str] | tuple[str, ...]
     text: str = field(repr=False)
     edits: dict[int, tuple[Edit, ...]]
+    _begins: dict[int, list[tuple[int, int]]] = field(factory=dict, init=False, repr=False, eq=False)
 
     def column(self, line: int, column: int, *, end: bool = False) -> int:
         """Return the file's column for a column of the repaired ``line``; ``end`` for one that ends a range."""
-        shift = 0
-        for edit in self.edits.get(line, ()):
-            begin = edit.start + shift
-            stop = begin + len(edit.new)
-            if column < begin or (column == begin and (end or edit.length == len(edit.new) == 0)):
-                break
-            if column < stop:
-                inside = column - begin
-                return edit.start + (min(inside, edit.length) if end else min(inside, max(edit.length - 1, 0)))
-            shift += len(edit.new) - edit.length
-        return min(column - shift, len(self.source.lines[line])) if line < len(self.source.lines) else column - shift
+        begins = self._begins.get(line)
+        if begins is None:
+            begins = self._begins[line] = _begin_columns(self.edits.get(line, ()))
+        found = bisect_left(begins, (column, -1)) if end else bisect_right(begins, (column, len(begins)))
+        if found == 0:
+            return column
+        begin, index = begins[found - 1]
+        edit = self.edits[line][index]
+        inside = column - begin
+        if inside < len(edit.new):
+            return edit.start + min(inside, edit.length if end else max(edit.length - 1, 0))
+        return min(edit.start + edit.length + inside - len(edit.new), len(self.source.lines[line]))
+
+
+def _begin_columns(edits: tuple[Edit, ...]) -> list[tuple[int, int]]:
+    """Return, for each edit, the column of the repaired line it begins in, and its number."""
+    out, shift = [], 0
+    for number, edit in enumerate(edits):
+        out.append((edit.start + shift, number))
+        shift += len(edit.new) - edit.length
+    return out
 
 
 def apply(line: str, edits: tuple[Edit, ...]) -> str:

@@ -28,9 +28,12 @@ _COLON = re.compile(r":(?=[ \t]|\Z)")
 _ODD_COLON = re.compile(rf"([^\s:：\"'#]{{1,40}}):([{ODD}][ {ODD}]*)")
 _JOINED = re.compile(r"([^\s:：，,。；;\"'“”#]{1,24}|\"[^\"]{1,40}\"|'[^']{1,40}')([:：])(?!//)")
 _ENTRY = re.compile(r"(?:- +)*(?:[^\s:：，,。；;\"'“”#]{1,24}|\"[^\"]{1,40}\"|'[^']{1,40}')[:：](?!//)")
-_MISSING_DASH_BLANK = re.compile(r"-[^\s\d.\-][^\s:：]{0,24}[:：]")
+_MISSING_DASH_BLANK = re.compile(r"-[^\W\d_][\w（）()]{0,24}[:：]")
+_SPACES = re.compile(r"[ \t]*")
 _BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:[ \t]#.*)?\Z")
 _MOST_LINES = 1000
+MAX_LINE = 20_000
+"""Longer lines are left to YAML: the longest paragraph in one cell has some thousand characters."""
 
 
 _OPENING = tuple("{[\"'|>")
@@ -83,6 +86,9 @@ class _Scan:
         if indent == len(text) or text[indent] == "#":
             if text[:indent].strip(" "):
                 self.notes.edit(number, 0, indent, " " * indent)
+            return number + 1
+        if len(text) > MAX_LINE:
+            self.child = self.text_open = False
             return number + 1
         if indent == 0 and text.startswith(("---", "...", "%")):
             return self.frame(number, text)
@@ -226,7 +232,7 @@ class _Scan:
         first = True
         while text.startswith("-", at):
             stop = at + 1
-            blanks = BLANKS.match(text, stop)
+            blanks = (_SPACES if text.startswith(" ", stop) else BLANKS).match(text, stop)
             after = blanks.end() if blanks else stop
             if after > stop or after == len(text):
                 self.odd_behind(number, text, "-", stop, after)
@@ -275,7 +281,7 @@ class _Scan:
         if text[at] in "{[":
             if first and not self.child and (self.dash_lost(number, text, at, column)):
                 self.child = True
-            return self.flow(number, at, column)
+            return self.flow(number, at)
         if text[at] in ",]}" and len(text) > at + 1 and _key(text, at)[1] > at + 1:
             self.quiet.report("Y036", number, at, at + 1, mark=text[at], fix=short(text[at + 1 :].strip()))
             self.quiet.edit(number, at, 1, "")
@@ -388,7 +394,7 @@ class _Scan:
         if char in "|>":
             return self.block(number, text, start, column)
         if char in "{[":
-            return self.flow(number, start, column)
+            return self.flow(number, start)
         if char in "\"'":
             return self.quote(number, text, start, column)
         return self.plain(number, text, start, key)
@@ -446,10 +452,11 @@ class _Scan:
             self.notes.edit(number, 0, indent, " " * max(blank, column + 2))
         return True
 
-    def flow(self, number: int, start: int, column: int) -> int:
+    def flow(self, number: int, start: int) -> int:
         """Braces or brackets, perhaps over several lines."""
+        base = self.levels[-1].column if self.levels else -1
         self.child = self.text_open = False
-        line, stop = Flow(self.quiet, self.following, self.filled, max(column, 0)).run(number, start)
+        line, stop = Flow(self.quiet, self.following, self.filled, base).run(number, start)
         for between in range(number, line + 1):
             if "\t" in self.lines[between]:
                 self.tabs(between, start if between == number else 0)
