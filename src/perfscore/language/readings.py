@@ -32,7 +32,8 @@ __all__ = [
     "Unclear",
     "Words",
     "date_words",
-    "month_words",
+    "leaves",
+    "problem_dict",
 ]
 
 Op = Literal[">=", ">", "<=", "<", "="]
@@ -67,10 +68,11 @@ class _Reading:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as plain JSON types, numbers as decimal strings, with its ``problems``."""
-        return {**self._fields(), "problems": [_problem_dict(p) for p in self.problems]}
+        return {**self._fields(), "problems": [problem_dict(p) for p in self.problems]}
 
 
-def _problem_dict(item: Problem) -> dict[str, Any]:
+def problem_dict(item: Problem) -> dict[str, Any]:
+    """Return what a reading's dictionary holds of a problem: code, severity, message and span."""
     return {
         "code": item.code,
         "severity": item.severity,
@@ -193,11 +195,6 @@ def date_words(date: str) -> str:
     """Print ``2021-12-31`` or ``--12-31`` in words."""
     year, month, day = _split(date)
     return f"{year}{month}月" + (f"{day}日" if day else "")
-
-
-def month_words(date: str) -> str:
-    """Print ``2020-01`` or ``--01`` in words."""
-    return date_words(date)
 
 
 def _split(date: str) -> tuple[str, int, int | None]:

@@ -1,0 +1,215 @@
+"""``Language``: vocabulary, units and a bounded cache; it reads targets and actual values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from attrs import field, frozen
+
+from ..quantities import Units, default_units
+from . import actuals, targets
+from .actual import Actual, plain_actual
+from .columns import joined, nature_of
+from .fold import line_of
+from .readings import Bound, Op, Target
+from .scan import Scan
+from .vocabulary import Vocabulary, default_vocabulary
+
+__all__ = ["Language", "default_language"]
+
+CACHE_SIZE = 4096
+"""Readings kept, of targets and of actual values each; when there are as many again, the older half is dropped."""
+CACHED_TEXT = 200
+"""Longer texts are not kept."""
+
+_PLAIN_TARGET = re.compile(r"([^0-9. -]{0,5}) ?([0-9]{1,15}(?:\.[0-9]{1,10})?) ?([^0-9. ]{0,8})\Z").match
+_PLAIN_ACTUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,10})?) ?([^0-9. ]{0,8})\Z").match
+
+
+class _Cache:
+    """Two generations: a text that is asked for again moves to the young one; the old one is dropped when that is full."""
+
+    __slots__ = ("old", "size", "young")
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.young: dict[Any, Any] = {}
+        self.old: dict[Any, Any] = {}
+
+    def get(self, key: Any) -> Any:
+        """Return what is kept under ``key``, or None."""
+        found = self.young.get(key)
+        if found is None and self.old and (found := self.old.get(key)) is not None:
+            self.put(key, found)
+        return found
+
+    def put(self, key: Any, value: Any) -> None:
+        """Keep ``value``."""
+        if len(self.young) >= self.size:
+            self.old = self.young
+            self.young = {}
+        self.young[key] = value
+
+
+@frozen(eq=False)
+class Language:
+    """The words and units a text is read with. Immutable but for its own cache of readings.
+
+    ``units`` is the unit book, ``vocabulary`` the words. Two languages with the same words read alike.
+    """
+
+    vocabulary: Vocabulary = field(factory=default_vocabulary, repr=False)
+    units: Units = field(factory=default_units, repr=False)
+    _targets: _Cache = field(init=False, repr=False)
+    _actuals: _Cache = field(init=False, repr=False)
+    _plain_units: dict[str, str | None] = field(init=False, repr=False)
+    _plain_ops: dict[str, Op | None] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "_targets", _Cache(CACHE_SIZE))
+        put(self, "_actuals", _Cache(CACHE_SIZE))
+        put(self, "_plain_units", _plain_units(self.units))
+        put(self, "_plain_ops", _plain_ops(self.vocabulary))
+
+    def __reduce__(self) -> tuple[Callable[..., Language], tuple[Any, ...]]:
+        return _again, (self.vocabulary.own,)
+
+    @property
+    def own_words(self) -> tuple[tuple[str, str], ...]:
+        """The words whose meaning a rule set has set, with what it says of them."""
+        return self.vocabulary.own
+
+    def with_words(self, words: Mapping[str, str]) -> Language:
+        """Return a language in which these words mean what a rule set says (``{"以下": "不含本数"}``).
+
+        Raises :class:`~perfscore.PerfscoreError` for a word that is no bound word or a meaning that is none.
+        """
+        return Language(self.vocabulary.with_words(words), self.units) if words else self
+
+    # --- targets --------------------------------------------------------------------------------------------------
+
+    def read_target(self, text: str, *, nature: str | None = None, unit: str | None = None) -> Target:
+        """Read a target (年度指标值); ``nature`` and ``unit`` are the columns 指标性质 and 度量单位 where they are split.
+
+        Never raises on text: what cannot be read is ``Unclear`` with its problems.
+        """
+        key = text if nature is None and unit is None else (text, nature, unit)
+        found: Target | None = self._targets.get(key)
+        if found is None:
+            found = self._target(text, nature, unit)
+            if len(text) <= CACHED_TEXT:
+                self._targets.put(key, found)
+        return found
+
+    def _target(self, text: str, nature: str | None, unit: str | None) -> Target:
+        reading = self._plain_target(text) or self._full_target(text)
+        if not nature and not unit:
+            return reading
+        said = nature_of(nature or "", dict(self.vocabulary.signs) | {w: m.op for w, m in self.vocabulary.ops.items()})
+        if said.op is not None and not text.strip():
+            reading = self._full_target(f"{nature}{text}")
+        folded = self.units.fold(line_of(unit or "").text.strip("()")) if unit else None
+        if folded in ("", "/", "-", "无", "无单位"):
+            folded = None
+        if folded is not None and folded == "%" and isinstance(reading, Bound) and reading.unit is None:
+            reading = self._full_target(f"{text.strip()}%")
+        known = folded is None or self.units.family(folded) is not None
+        return joined(reading, said, (nature or "").strip(), folded, known)
+
+    def _plain_target(self, text: str) -> Bound | None:
+        """plain = [sign] digits ["." digits] [unit]: the common target, read without the grammar."""
+        found = _PLAIN_TARGET(text)
+        if found is None:
+            return None
+        sign, digits, unit = found.groups()
+        ops, units = self._plain_ops, self._plain_units
+        if sign not in ops or unit not in units:
+            return None
+        op = ops[sign]
+        if op is None and digits[0] == "2" and len(digits) > 2:
+            return None
+        return Bound(op, Decimal(digits), units[unit], text_read=text)
+
+    def _full_target(self, text: str) -> Target:
+        return targets.read_scan(Scan(line_of(text), self.vocabulary, self.units))
+
+    # --- actual values --------------------------------------------------------------------------------------------
+
+    def read_actual(self, text: str, *, unit: str | None = None) -> Actual:
+        """Read an actual value (实际完成值); ``unit`` is that of the column's heading, where it has one.
+
+        Never raises on text: what cannot be read has ``unclear`` set, and its problems.
+        """
+        if unit is None:
+            found: Actual | None = self._actuals.get(text)
+            if found is None:
+                found = self._actual(text)
+                if len(text) <= CACHED_TEXT:
+                    self._actuals.put(text, found)
+            return found
+        return _with_heading(self._actual(text), self.units.fold(line_of(unit).text))
+
+    def _actual(self, text: str) -> Actual:
+        found = _PLAIN_ACTUAL(text)
+        if found is not None:
+            digits, unit = found.groups()
+            units = self._plain_units
+            if unit in units and (digits[0] != "2" or len(digits) < 3):
+                return plain_actual(Decimal(digits), units[unit], text)
+        return self._full_actual(text)
+
+    def _full_actual(self, text: str) -> Actual:
+        return actuals.read_scan(Scan(line_of(text), self.vocabulary, self.units, actual=True))
+
+
+def _with_heading(actual: Actual, unit: str) -> Actual:
+    from attrs import evolve
+
+    from ..base.problem import problem
+
+    if not unit or (actual.value is None and actual.low is None):
+        return actual
+    if actual.unit is None:
+        return evolve(actual, unit=unit, remarks=(*actual.remarks, f"单位“{unit}”取自表头"))
+    if actual.unit == unit:
+        return actual
+    return evolve(actual, problems=(*actual.problems, problem("A345", text=actual.text, unit=unit)))
+
+
+def _plain_units(units: Units) -> dict[str, str | None]:
+    """Return every unit that the short way may read, each spelling with its one form; a unit that begins a longer
+    word (月, 时, 年) is left to the grammar."""
+    left = {"月", "年", "日", "时", "号", "年度", "季度", "季", "半年", "级", "名", "位", "位次", "名次", "成", "倍", "强"}
+    out: dict[str, str | None] = {"": None, "％": "%"}
+    for name in (*units.known, *units.spellings):
+        folded = units.fold(name)
+        if folded not in left:
+            out[name] = folded
+    for scale in ("万", "亿", "千"):
+        for name in ("元", "人", "人次", "户", "亩", "平方米", "吨", "立方米", "千瓦时", "株", "头", "册", "份", "件", "条"):
+            out.setdefault(scale + name, scale + name)
+    for above in ("元", "万元", "次", "人", "名", "个"):
+        for below in ("亩", "人", "年", "月", "户", "平方米", "个", "天", "次", "公里", "吨", "台", "期", "村", "件"):
+            out.setdefault(f"{above}/{below}", f"{above}/{below}")
+    return out
+
+
+def _plain_ops(words: Vocabulary) -> dict[str, Op | None]:
+    out: dict[str, Op | None] = {"": None, "＞＝": ">=", "＜＝": "<=", "＝": "=", "＞": ">", "＜": "<", "≧": ">=", "≦": "<="}
+    out |= {sign: op for sign, op in words.signs.items() if len(sign) <= 2}
+    return out | {word: meaning.op for word, meaning in words.ops.items() if not meaning.own and len(word) <= 5}
+
+
+def _again(own: tuple[tuple[str, str], ...]) -> Language:
+    return default_language().with_words(dict(own))
+
+
+@cache
+def default_language() -> Language:
+    """Return the library's own language, made when first asked for."""
+    return Language()
