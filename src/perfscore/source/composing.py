@@ -207,7 +207,7 @@ class _Builder:
             if found and not found[1].isdigit():
                 indent = len(line) - len(line.lstrip())
                 where = Place(self.name, number + 1, indent + 1, indent + found.end() + 1, line)
-                fix = f"{found[1]}: {line.strip()[found.end():]}"
+                fix = f"{found[1]}: {line.strip()[found.end() :]}"
                 self.report("Y014", where, also=(place,), key=found[1], fix=fix)
 
     def closed(self, top: _Open, end: Any) -> Node:

@@ -121,9 +121,7 @@ class Flow:
         text = self.lines[line]
         self.notes.edit(line, at, 0, close)
         fix = text[:at].strip() + close
-        self.notes.report(
-            "Y025", open_line, open_at, open_at + 1, mark=mark, close=_CLOSE[mark], fix=short(fix, 120)
-        )
+        self.notes.report("Y025", open_line, open_at, open_at + 1, mark=mark, close=_CLOSE[mark], fix=short(fix, 120))
         self.stack.clear()
         return line, len(text)
 

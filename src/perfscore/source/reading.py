@@ -39,23 +39,29 @@ def parse(source: Source, *, loader: Loader = "auto") -> tuple[Node | None, tupl
         notes = scan(source, structural=False)
         text, found = notes.repaired(), notes.problems
     got = compose(text, loader)
-    if len(source.text) <= _SAME_WORDS and any(p.code == "Y042" for p in got.problems):
+    if len(source.text) <= _SAME_WORDS and _apart(got):
         got = compose(text, "python")
     if got.error is not None:
         notes = scan(source, structural=True)
         got, found = _persist(notes, loader)
     elif not found and HASH.search(source.text) is not None:
         found = scan(source, structural=False).problems
-    return _judged(source, got), _ordered([*found, *got.problems])
+    return _judged(source, got, bool(found)), _ordered([*found, *got.problems])
 
 
-def _judged(source: Source, got: Composed) -> Node | None:
+def _apart(got: Composed) -> bool:
+    """Tell whether the parsers may differ: anchors and tags, and libyaml's own limit of nesting."""
+    return any(p.code == "Y042" for p in got.problems) or "nesting" in str(getattr(got.error, "problem", ""))
+
+
+def _judged(source: Source, got: Composed, said: bool) -> Node | None:
     """Say so if the file as a whole is not a mapping."""
     node = got.node
     if not got.complete or got.error is not None:
         return None
     if node is None or (isinstance(node, Scalar) and node.is_empty):
-        got.problems.append(problem("Y008", place=Place(source.name, 1, 1, 2, source.lines[0])))
+        if not said:
+            got.problems.append(problem("Y008", place=Place(source.name, 1, 1, 2, source.lines[0])))
         return None
     if not isinstance(node, Mapping):
         kind = ("一段文字", "text") if isinstance(node, Scalar) else ("列表", "list")
