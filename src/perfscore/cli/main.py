@@ -53,9 +53,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"perfscore {__version__}")
     parser.add_argument("--debug", action="store_true", help="内部出错时显示详细位置")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
-    from . import checking, explaining, reading, scoring
+    from . import checking, differing, explaining, reading, scoring, testing
 
-    for module in (scoring, checking, reading, explaining):
+    for module in (scoring, checking, reading, explaining, testing, differing):
         module.add_command(commands)
     return parser
 

@@ -421,4 +421,23 @@ MESSAGES: dict[str, Entry] = {
         ("逐行写各年度办法的编号或文件名",),
         ("list the ids or files of the dated schemes",),
     ),
+    "R678": Entry(
+        "error",
+        "“{name}”不是校验样例文件",
+        "“{name}” is no file of cases",
+        ("样例文件里要有“校验样例: 名称”和“样例:”列表",),
+        ("a file of cases has 校验样例 and a list 样例",),
+    ),
+    "R679": Entry(
+        "error",
+        "比较影响要有一张自评表，而“{name}”是评分办法",
+        "an effect on scores needs a table, and “{name}” is a scheme",
+        ("用 --table 写明拿哪张自评表来算",),
+        ("name the table with --table",),
+    ),
+    "R680": Entry(
+        "error",
+        "只能比较同一种文件：评分办法与评分办法，自评表与自评表；这里是{old}与{new}",
+        "only files of one kind can be compared: two schemes or two tables; here {old} and {new}",
+    ),
 }
