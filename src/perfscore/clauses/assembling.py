@@ -60,12 +60,12 @@ class Draft:
 
 _SUBJECT = re.compile(
     r"(?:率|度|比例|值|数|量|额|比|进度|时间|天数|金额|面积|成本|支出|经费|投入|排名|名次|位次|指标|幅|增速|增长|人数|次数|情况|占比|比重|强度|水平|产值|收入|时长|工期|周期|"
-    r"费用|资金|里程|浓度|系数|指数|规模|距离|结果|得分|评分|程度|分数|覆盖|均价|单价|价格|执行|完成|支付|单位|数额|预算)$"
+    r"费用|资金|里程|浓度|系数|指数|规模|距离|结果|得分|评分|程度|分数|逾期|延迟|滞后|延期|推迟|超期|超时|拖延|迟报|覆盖|均价|单价|价格|执行|完成|支付|单位|数额|预算)$"
 )
 _TRIM_FRONT = re.compile(
-    r"^(?:[,、:;。(\)“]|若|如果|如|凡|对于|对|当|则|且|其中|即|但|并|的|其|该|在|和|与|为|是|评分标准|评分规则|计分标准|计分规则|指标解释|计分方法|评分方法|评分细则)+"
+    r"^(?:[,、:;。(\)”]|若|如果|如|凡|对于|对|当|则|且|其中|即|但|并|的|其|该|在(?![职岗编校建册校线])|和|与|为|是|评分标准|评分规则|计分标准|计分规则|指标解释|计分方法|评分方法|评分细则)+"
 )
-_TRIM_BACK = re.compile(r"(?:[,、:;。(\)“…]|的|者|时|在|为|是|达|则|情况|情形|上)+$")
+_TRIM_BACK = re.compile(r"(?:[,、:;。(…]|的|者|时|则|(?<![所存现内])在|(?<![行作成认])为|(?<![还但])是|(?<![到表])达|(?<=的)情况|(?<=的)情形)+$")
 _CUES = re.compile(r"\d|[扣加得计减]\s*分|分值|≥|≤|>|<|=|%|满分")
 _REQUEST = re.compile(r"(?:说明|分析|注明|提供|备注|解释|报送|附)[^,;]{0,8}(?:原因|理由|材料|说明|情况|依据)")
 _NOTHING = frozenset(("", "的", "的部分", "部分", "情况", "者", "时", "等", "分", "本项", "该项", "其中", "此项", "即"))
@@ -114,6 +114,11 @@ def said_of_target(text: str, tokens: tuple[str, ...]) -> Condition | None:
     if not known:
         return None
     on_time = bool(_TIMELY.search(text))
+    one = Fraction(1)
+    if len(known) == 1 and known[0] in ("超过", "超出", "超支", "高于", "超标", "超额"):
+        return Within("目标", one, False, None, None)
+    if len(known) == 1 and known[0] in ("低于", "不足", "少于"):
+        return Within("目标", None, None, one, False)
     if all(t in _MISS_KIND or t in _MET_KIND for t in known):
         miss = any(t in _MISS_KIND for t in known)
         if not miss and all(t in ("超过", "全部", "全面") for t in known):
@@ -306,7 +311,12 @@ class _Assembler:
         if atom.text == "部分" and ahead is not None and isinstance(ahead.value, Met):
             self.pending.found.append((Words(atom.text), atom))
             return
-        if text in _NOTHING:
+        if text in _NOTHING and not self._continues(i):
+            return
+        if self._continues(i):
+            start, before = self.pending.found[-1][1].start, self.pending.found[-1][1]
+            joined = self.c.line.text[start : atom.end]
+            self.pending.found[-1] = (Words(trim(joined)), evolve(atom, first=before.first, start=start, text=joined))
             return
         if text in ("定量指标", "定性指标"):
             return
@@ -319,12 +329,29 @@ class _Assembler:
         if said is not None and follows != "cond":
             self.pending.found.append((said, atom))
         else:
-            self.pending.found.append((Words(text), atom))
+            self.pending.found.append((Words(_plain(text)), atom))
+
+    def _continues(self, i: int) -> bool:
+        """Say whether words go on behind a bracket: 建成面积(含结转)完成任务."""
+        if not self.pending.found or not isinstance(self.pending.found[-1][0], Words):
+            return False
+        at = i - 1
+        while at >= 0 and self.found[at].kind in ("open", "close"):
+            at -= 1
+        return at < i - 1 and at >= 0 and self.found[at].last == self.pending.found[-1][1].last
+
+    def _on_quoted(self, i: int, atom: Atom) -> None:
+        del i
+        self.pending.found.append((Words(atom.value), atom))
 
     def _on_cond(self, i: int, atom: Atom) -> None:
         value: Condition = atom.value
         if isinstance(value, Within):
             value = self._with_subject(value)
+        elif isinstance(value, Met | Unmet) and self.pending.found:
+            last = self.pending.found[-1]
+            if isinstance(last[0], Words) and last[1].last == atom.first and _is_subject(last[0].text):
+                self.pending.found.pop()
         self.pending.found.append((value, atom))
         del i
 
@@ -333,12 +360,39 @@ class _Assembler:
         last = self.pending.found[-1] if self.pending.found else None
         if last is not None and isinstance(last[0], Words) and not subject:
             text = last[0].text
-            if _SUBJECT.search(text) and len(text) <= 24 and not re.search(r"[,;且]", text):
-                subject = text
+            if re.search(r"(?:已|实际|全部|累计)?完成.{0,16}(?:任务|目标|计划|指标|量|数)$", text) and value.unit == "%" and value.of == "值":
+                self.pending.found.pop()
+                return evolve(value, of="完成率")
+            value, text = _compared(value, text)
+            if _is_subject(text):
+                subject = _plain(text)
                 self.pending.found.pop()
         elif not subject and self.label and _SUBJECT.search(self.label):
             subject = self.label
-        return _by_subject(value, subject)
+        return self._inherited(_by_subject(value, subject))
+
+    def _inherited(self, value: Within) -> Within:
+        """A bare interval goes on with what the one before it was about (偏离度10%以内…，10%-20%…)."""
+        last = next((r.condition for r in reversed(self.draft.rules) if isinstance(r.condition, Within)), None)
+        if last is None or value.of != "值" or value.subject:
+            return value
+        if value.unit is None and last.unit is not None and last.of in ("值", "完成率"):
+            value = evolve(value, unit=last.unit)
+        if last.of in ("偏离", "名次", "逾期", "完成率") and value.unit in (last.unit, None):
+            return evolve(value, of=last.of, unit=last.unit)
+        if last.of == "超出" and value.unit == last.unit and value.low is not None:
+            return evolve(value, of="超出")
+        if last.of == "目标" and value.unit == "%" and not (last.low in (1, None) and last.high in (1, None)):
+            low, high = (None if e is None else e / 100 for e in (value.low, value.high))
+            return evolve(value, of="目标", low=low, high=high, unit=None)
+        return value
+
+    def _on_spreads(self, i: int, atom: Atom) -> None:
+        del i
+        if all(isinstance(c, Words) and not _CUES.search(c.text) for c, _ in self.pending.found):
+            self.pending.found.clear()
+        for spread in atom.value:
+            self._rule(spread, atom)
 
     def _on_otherwise(self, i: int, atom: Atom) -> None:
         del i
@@ -375,17 +429,17 @@ class _Assembler:
         award: Steps = atom.value
         conditions = [c for c, _ in self.pending.found]
         words = [c for c in conditions if isinstance(c, Words)]
-        if words and len(words) == len(conditions):
-            name = "、".join(w.text for w in words)
-            if award.way == "each":
-                award = evolve(award, name=f"{award.name}" if _known_fault(award.name) else award.name)
-                del name
+        if award.way == "each" and conditions and (words or any(isinstance(c, Unmet) for c in conditions)):
+            start, end = self.pending.span()
+            award = evolve(award, name=_fault(trim(self.c.line.text[start:end]), award.name))
             self.pending.found.clear()
-            if award.way == "each":
-                fault = "、".join(w.text for w in words)
-                award = evolve(award, name=_fault(fault, award.name))
+        elif words and len(words) == len(conditions):
+            self.pending.found.clear()
         elif words and any(isinstance(c, Within | Met | Unmet) for c in conditions):
             self.pending.found = [p for p in self.pending.found if not isinstance(p[0], Words)]
+        only = self.pending.found[0] if len(self.pending.found) == 1 else None
+        if only is not None and isinstance(only[0], Within) and _is_anchor(only[0], award):
+            self._rule(Full(), only[1])
         self._rule(award, atom)
 
     def _on_equation(self, i: int, atom: Atom) -> None:
@@ -395,6 +449,12 @@ class _Assembler:
             self.draft.definitions.append(Definition(name, body))
             self.label = name
             return
+        words = [c for c, _ in self.pending.found if isinstance(c, Words)]
+        if self.for_op is not None and len(words) == len(self.pending.found):
+            for condition in words:
+                if _NEAR_SIGN.search(condition.text):
+                    self._doubt(condition)
+            self.pending.found.clear()
         self._rule(Formula(body, self.for_op), atom)
         self.for_op = None
 
@@ -425,6 +485,7 @@ class _Assembler:
         if not items:
             return None, True
         if len(items) == 1:
+            self._doubt(items[0])
             return items[0], True
         if any(isinstance(c, Otherwise) for c in items):
             return Otherwise(), True
@@ -433,10 +494,29 @@ class _Assembler:
             joined = _intersect([c for c in items if isinstance(c, Within)])
             if joined is not None:
                 return joined, True
+        apart = [(c, a) for c, a in self.pending.found if isinstance(c, Words) and re.match(r"除.*外", c.text)]
+        if apart and len(apart) < len(self.pending.found):
+            for c, a in apart:
+                if isinstance(c, Words):
+                    self.draft.remarks.append((c.text, (a.start, a.end)))
+            self.pending.found = [p for p in self.pending.found if p not in apart]
+            return self._condition()
         if kinds <= {Met} or kinds <= {Unmet}:
             return items[0], True
         start, end = self.pending.span()
-        return Words(trim(self.c.line.text[start:end])), True
+        words = Words(_plain(trim(self.c.line.text[start:end])))
+        self._doubt(words)
+        return words, True
+
+    def _doubt(self, condition: Condition) -> None:
+        """Words may be words only when no number, sign or near-sign is left in them."""
+        if not isinstance(condition, Words):
+            return
+        span = self.pending.span()
+        if _NEAR_SIGN.search(condition.text):
+            self.draft.problems.append(problem("C488", span=span, text=_short(condition.text)))
+        elif re.search(r"\d|[≥≤<>=%]", condition.text):
+            self.draft.problems.append(problem("C489", span=span, text=_short(condition.text)))
 
     # what is left -----------------------------------------------------------------------------------------
 
@@ -462,13 +542,61 @@ def _short(text: str) -> str:
     return text if len(text) <= 30 else text[:29] + "…"
 
 
-def _known_fault(name: str) -> bool:
-    return bool(re.search(r"[一-鿿]{3,}", name))
+_NEAR_SIGN = re.compile(r"(?:率|度|值|额|比|数|为|量)?[“”]?[A-Za-z∠∧∨＞＜]{1,2}\d|\d[XYWxyw]|为[A-Za-z]{2}|(?:率|度|值|额|比)[“”]?[WwMmNnZz](?![A-Za-z])")
+_COMPARES = {
+    "不低于": ">=", "不少于": ">=", "达到": ">=", "高于": ">", "超过": ">", "大于": ">", "低于": "<", "少于": "<", "小于": "<", "不足": "<", "不超过": "<=",
+    "不高于": "<=", "未达到": "<",
+}  # fmt: skip
+
+
+def _compared(value: Within, words: str) -> tuple[Within, str]:
+    """Give a bare figure the sign of the verb that stands apart from it: 低于人均0.05元, 面积达到可种面积的90%."""
+    found = None
+    for verb in sorted(_COMPARES, key=len, reverse=True):
+        at = words.rfind(verb)
+        if at >= 0:
+            found = (verb, at)
+            break
+    if found is None or value.low is None or value.low != value.high:
+        return value, words
+    verb, at = found
+    sign = _COMPARES[verb]
+    rest = words[at + len(verb) :]
+    head = words[:at] or rest
+    if sign in (">=", ">"):
+        value = evolve(value, low_closed=sign == ">=", high=None, high_closed=None)
+    else:
+        value = evolve(value, low=None, low_closed=None, high_closed=sign == "<=")
+    return value, trim(head)
+
+
+def _is_subject(text: str) -> bool:
+    """Say whether words are no more than the name of a figure."""
+    if not _SUBJECT.search(text) or len(text) > 40 or re.search(r"[,;]", text):
+        return False
+    head, _, tail = text.rpartition("的")
+    return not re.search(r"且|并且|同时", tail if head else text)
+
+
+def _is_anchor(w: Within, steps: Steps) -> bool:
+    """Say whether an interval is where steps are counted from (≥90%，每降低1%扣…), not where they hold."""
+    if w.of not in ("值", "完成率", "目标"):
+        return False
+    if w.low is not None and w.low == w.high:
+        return steps.way in ("down", "up", "off")
+    if steps.way == "down":
+        return w.high is None
+    return steps.way == "up" and w.low is None
+
+
+def _plain(text: str) -> str:
+    """Drop quotation marks, which the canonical form needs for itself."""
+    return text.replace("“", "").replace("”", "")
 
 
 def _fault(words: str, name: str) -> str:
-    """Join what was said before 每 to the name of the fault: 材料缺失的，每发现一起 → 发现一起材料缺失."""
-    return f"{name}{words}" if words not in name else name
+    """Join what was said before 每 to the name of the fault: 材料缺失的，每发现一起 is a 材料缺失."""
+    return _plain(f"{words}{name}")
 
 
 def _by_subject(value: Within, subject: str) -> Within:

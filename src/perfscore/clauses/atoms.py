@@ -5,6 +5,7 @@ At each place the productions are tried in a fixed order; what none takes is wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -17,7 +18,7 @@ from .cursor import Cursor
 from .formula import equation, expression
 from .numbers import Ends, amount, ends, inclusive, sign_of, trail_of
 from .steps import part_step, steps
-from .values import Met, Steps, Unmet, Within
+from .values import Met, Spread, Steps, Unmet, Within
 
 __all__ = ["Atom", "atoms"]
 
@@ -89,7 +90,7 @@ def _atom(c: Cursor, verbs: tuple[str, ...], *, words_before: bool) -> tuple[str
     if step is not None:
         return "steps", step
     c.tokens, c.i = saved, first
-    for production in (_by_formula, _stated, _award, _enum, _punctuation, _condition, _other):
+    for production in (_quoted, _by_formula, _spreads, _stated, _award, _enum, _punctuation, _condition, _other):
         got = production(c)
         if got is not None:
             return got
@@ -100,7 +101,7 @@ def _atom(c: Cursor, verbs: tuple[str, ...], *, words_before: bool) -> tuple[str
 def _modifier(c: Cursor) -> tuple[str, Any] | None:
     if c.take("EXHAUST"):
         return "exhaust", True
-    if c.take("NOTABOVE"):
+    if c.take("NOTABOVE") or _phrase(c, _CAPPED):
         return "capped", True
     if c.take("CAPPED"):
         return "capped", True
@@ -124,11 +125,36 @@ def _modifier(c: Cursor) -> tuple[str, Any] | None:
     return _standard(c)
 
 
+_CAPPED = re.compile(
+    r"(?:(?:但|且)?(?:最高|最多|最终|实际|总)?(?:得分|分数|分值)?(?:最高|最多)?(?:不得|不能|不可|不|均不)(?:超过|突破|超出|高于)(?:该|本|此|其)?(?:项|指标|栏)?(?:指标)?(?:的)?"
+    r"(?:分值|满分|权重|总分值|标准分|权重总额|权重分|赋分|指标分)(?:值)?(?:上限)?)"
+    r"|(?:(?:超过|超出|超额完成|超额|高于)(?:目标|目标值|100%|满分|分值|上限|的|部分|任务|完成|指标)*(?:,)?(?:按|以|计|得)(?:满分|100%|分值)(?:计算|计分|封顶|计|为限)?(?![%\d]))"
+    r"|(?:(?:超过|超出|超额完成|超额)(?:目标|部分|的|任务)*(?:不|也不|均不)(?:再)?(?:加分|另加分|额外加分|重复计分))"
+    r"|(?:(?:最高|上限)(?:为|得|计)?(?:满分|分值)(?![的\d]))|(?:满分封顶)|(?:以(?:满分|分值)为(?:限|上限))"
+)
+
+
+def _phrase(c: Cursor, pattern: re.Pattern[str]) -> bool:
+    """Take the tokens a pattern covers, if it ends where a token ends."""
+    if c.over():
+        return False
+    match = pattern.match(c.line.text, c.peek().start)
+    if match is None or not match.group():
+        return False
+    first = c.i
+    while not c.over() and c.peek().start < match.end():
+        c.i += 1
+    if c.tokens[c.i - 1].end != match.end():
+        c.i = first
+        return False
+    return True
+
+
 def _standard(c: Cursor) -> tuple[str, Any] | None:
     if not c.word("以", "按"):
         return None
     got = amount(c)
-    if got is None or not c.take("STANDARD"):
+    if got is None or not (c.take("STANDARD") or (c.word("为") and c.take("PTS", "TARGET", "WHOLE"))):
         return None
     return "standard", got
 
@@ -136,6 +162,25 @@ def _standard(c: Cursor) -> tuple[str, Any] | None:
 def _equation(c: Cursor) -> tuple[str, Any] | None:
     got = equation(c)
     return None if got is None else ("equation", got)
+
+
+def _quoted(c: Cursor) -> tuple[str, Any] | None:
+    """Take “words”的: what the canonical form writes for a state of affairs in words."""
+    if not c.word("“"):
+        return None
+    first = c.i
+    while not c.over() and c.peek().text != "”" and not c.sees("SEP"):
+        c.i += 1
+    if c.peek().text != "”" or c.i == first or c.peek(1).text != "的" or not c.sees("SEP", ahead=2):
+        while c.i < len(c.tokens) and c.peek().text != "”":
+            if c.sees("SEP") and c.peek().text != ",":
+                return None
+            c.i += 1
+        if c.peek().text != "”" or c.peek(1).text != "的" or not c.sees("SEP", ahead=2):
+            return None
+    text = c.line.text[c.tokens[first].start : c.peek().start]
+    c.i += 2
+    return "quoted", text
 
 
 def _by_formula(c: Cursor) -> tuple[str, Any] | None:
@@ -150,6 +195,38 @@ def _by_formula(c: Cursor) -> tuple[str, Any] | None:
         return None
     c.take("SCORE")
     return "equation", ("得分", got)
+
+
+_RANGE = r"(?:[1-9]?\d|100)%?(?:\([^()]{0,8}\))?-(?:[1-9]?\d|100)%(?:\([^()]{0,8}\))?"
+_RANGES = re.compile(rf"{_RANGE}(?:[、,和及;]{{1,2}}{_RANGE})+")
+_TO_RATE = re.compile(r"(?:的|区间|分值|范围|内|进行|合理|分别|分档|予以|给予|来){0,4}(?:确定得分|确定|计分|得分|评分|打分|赋分|给分|计算|记分)?(?:得分|分值)?")
+
+
+def _spreads(c: Cursor) -> tuple[str, Any] | None:
+    """Take several bands in a row, 100-80%(含80%)、80-60%(含60%)、60-0%: the bands of a rating, best first."""
+    c.skip(("分别", "按照", "按", "该指标", "对应", "的", "分值", "区间", "在", "得"))
+    if not c.sees("NUM"):
+        return None
+    match = _RANGES.match(c.line.text, c.peek().start)
+    if match is None:
+        return None
+    inner = []
+    while not c.over() and c.peek().start < match.end():
+        got = ends(c)
+        if got is None or got[0].low is None or got[0].high is None:
+            return None
+        inner.append(got[0])
+        c.take("PAUSE", "SEP", "GLUE")
+    tail = _TO_RATE.match(c.line.text, match.end())
+    end = tail.end() if tail else match.end()
+    while not c.over() and c.peek().start < end:
+        c.i += 1
+    if len(inner) < 2 or any(a.low != b.high for a, b in zip(inner, inner[1:], strict=False)) or inner[0].high != 100:
+        return None
+    hundred = Fraction(100)
+    return "spreads", tuple(
+        Spread((e.low or Fraction(0)) / hundred, e.low_closed, (e.high or hundred) / hundred, e.high_closed) for e in inner
+    )
 
 
 def _stated(c: Cursor) -> tuple[str, Any] | None:
@@ -219,7 +296,7 @@ def _other(c: Cursor) -> tuple[str, Any] | None:
 
 
 def _condition(c: Cursor) -> tuple[str, Any] | None:
-    for production in (_rank, _around_target, _vs_target, _of_target, _over_or_off, _figure):
+    for production in (_in_range, _rank, _around_target, _vs_target, _of_target, _over_or_off, _figure):
         first = c.i
         got = production(c)
         if got is not None:
@@ -227,6 +304,26 @@ def _condition(c: Cursor) -> tuple[str, Any] | None:
             return "cond", got
         c.i = first
     return None
+
+
+_INSIDE = re.compile(
+    r"(?P<not>不在|未在|没有在|超出|偏离|不处于)?(?:在|处于|位于|落在|符合|控制在)?(?:的|年度|预期|规定|目标|指标|合理|该|值|设定|绩效)*(?:区间|范围)"
+    r"(?:值)?(?:之内|以内|内|(?P<out>之外|以外|外))?(?:的|者|时)*"
+)
+
+
+def _in_range(c: Cursor) -> Met | Unmet | None:
+    """Take 在目标区间内, 不在区间内, 超出目标范围: the target is a range and is kept or left."""
+    match = _INSIDE.match(c.line.text, c.peek().start)
+    if match is None or not re.search(r"在|处于|位于|符合|目标|指标|超出|偏离", match.group()) or "预算" in match.group():
+        return None
+    first = c.i
+    while not c.over() and c.peek().start < match.end():
+        c.i += 1
+    if c.tokens[c.i - 1].end != match.end():
+        c.i = first
+        return None
+    return Unmet() if bool(match.group("not")) != bool(match.group("out")) else Met()
 
 
 def _rank(c: Cursor) -> Within | None:
@@ -327,15 +424,16 @@ def _vs_target(c: Cursor) -> Within | Met | Unmet | None:
     sign = "<" if miss else ">=" if met else sign
     if not _target(c):
         return None
+    timely = c.peek(-1).text.endswith(("时间", "时限", "工期"))
     of_it = bool(c.word("的"))
     if c.sees("NUM"):
         return _part_of_target(c, sign, of_it)
+    if timely and sign in (">", "<="):
+        return Unmet(on_time=True) if sign == ">" else Met(on_time=True)
     if met:
         return Met() if c.word("以上", "及以上", "以内") or True else None
     if miss:
         return Unmet()
-    if sign in (">", "<=") and c.peek(-1).text.endswith(("时间", "时限", "工期")):
-        return Unmet(on_time=True) if sign == ">" else Met(on_time=True)
     if token.text in ("达到", "实现", "达"):
         return Met()
     if token.text in ("未达到", "没有达到", "没达到", "达不到", "未达"):
@@ -417,7 +515,7 @@ def _of_target(c: Cursor) -> Within | Met | None:
 
 _OVER = frozenset("超 超过 超出 超额 超额完成 超支 超标 高于 高出 超目标 超计划 超预算".split())
 _UNDER = frozenset("低于 未达到 不足 少于 降低 低".split())
-_APART = frozenset("偏离 偏差 误差 浮动 相差 上下浮动 变动".split())
+_APART = frozenset("偏离 偏差 误差 浮动 相差 上下浮动".split())
 
 
 def _over_or_off(c: Cursor) -> Within | None:

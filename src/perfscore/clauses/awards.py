@@ -11,8 +11,8 @@ from .values import Award, Discretion, Full, Interpolated, Off, Points, Prorata,
 
 __all__ = ["OFF_WORDS", "award", "deduction"]
 
-OFF_WORDS = frozenset("扣 减 扣分 减分 扣减 扣除 扣减分值 递减 倒扣".split())
-GAIN_WORDS = frozenset("加 加分 增加".split())
+OFF_WORDS = frozenset("扣 减 扣分 减分 扣减 扣除 扣减分值 递减 倒扣 扣分值".split())
+GAIN_WORDS = frozenset("加 加分 增加 加分值".split())
 _SCORE_GLUE = (
     "则", "应", "可", "均", "各", "即", "直接", "的", "都", "就", "视为", "一律", "全部", "本项", "该项", "此项", "该指标", "按", "按照", "给予", "相应",
     "总计", "共", "为", "以", "是", "一次性", "的分值", "对应", "合计",
@@ -84,7 +84,7 @@ def _zero(c: Cursor) -> Award | None:
     if c.word("不扣分", "不予扣分", "不扣", "不减分"):
         return Off(Fraction(0))
     token = c.take("SCORE")
-    if token is not None and token.text in OFF_WORDS and (c.word("全部") or True) and c.take("PTS"):
+    if token is not None and token.text in OFF_WORDS and (c.word("全部") or True) and (c.take("PTS") or token.text == "扣分值"):
         if c.word("的") or c.sees("NUM"):
             return None
         return _ZERO
@@ -207,7 +207,7 @@ def _ratio(c: Cursor, *, percent: bool) -> tuple[Fraction, bool] | None:
 def _spread(c: Cursor) -> Award | None:
     """Take 100%-80%（含）, 100-80%(含80%), 8-10分 behind a verb, 分值的80%-100%."""
     verb = _verb(c)
-    points_first = bool(c.take("PTS"))
+    points_first = bool(c.take("PTS")) or verb == "得分值"
     c.skip(("的", "区间", "范围", "内"))
     first = _ratio(c, percent=False)
     if first is None:
@@ -244,7 +244,7 @@ def _spread(c: Cursor) -> Award | None:
 def _share(c: Cursor) -> Award | None:
     """Take 得80%, 得分值的80%, 得满分的60%, 80%分值, 按50%计分, 扣50%, 得一半分."""
     verb = _verb(c)
-    points = bool(c.take("PTS"))
+    points = bool(c.take("PTS")) or verb in ("得分值", "扣分值", "加分值")
     c.skip(("的",))
     half = c.word("一半", "半数")
     if half:

@@ -364,7 +364,7 @@ def _options(clause: Clause, choices: Choices, frame: Frame, rules: tuple[Rule, 
     if any(_open_prorata(r) for r in rules):
         questions.append(("按比例", "“按比例”是按完成比例还是线性插值", _proportions(frame, rules), None))
     named = tuple(
-        ("不足一档", s.part, "评分标准写明") for s in steps[:1] if s.part is not None and s.part != "按比例"
+        ("不足一档怎么算", s.part, "评分标准写明") for s in steps[:1] if s.part is not None and s.part != "按比例"
     )
     for combination in product(*(q[2] for q in questions)):
         options = tuple((q[0], answer) for q, answer in zip(questions, combination, strict=True))
@@ -397,9 +397,11 @@ def _is_execution(frame: Frame) -> bool:
 
 
 def _reverse_warning(binding: Binding, rules: tuple[Rule, ...]) -> list[Problem]:
+    by = {r.award.by for r in rules if isinstance(r.award, Prorata)}
+    if by and getattr(binding.target, "low", None) is not None:
+        return [problem("C481", used="：低于下限按实际÷下限，高于上限按1-超出比例")]
     if binding.op not in ("<=", "<"):
         return []
-    by = {r.award.by for r in rules if isinstance(r.award, Prorata)}
     if "比例" in by:
         return [problem("C481", used="目标÷实际")]
     return [problem("C481", used="1-超出比例")] if "扣比例" in by else []

@@ -236,9 +236,9 @@ class Measured:
             else:
                 steps.append(Step("计分", "评分标准没有写明的几种算法，结果相同"))
             return tuple(steps)
-        return self._told_by_comparison(outcome)
+        return self._told_by_comparison(inputs, outcome)
 
-    def _told_by_comparison(self, outcome: Outcome) -> tuple[Step, ...]:
+    def _told_by_comparison(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
         if outcome.pending is not None:
             return (Step("计分", outcome.pending.message),)
         state = "达到" if outcome.met else "没有达到"

@@ -88,7 +88,7 @@ def _rule(rule: Rule) -> str:
         case Between():
             return f"之间{award}"
         case Words(text):
-            return f"{text}的，{award}"
+            return f"“{text}”的，{award}"
         case condition:
             return f"{print_condition(condition)}的，{award}"
 
@@ -216,11 +216,12 @@ def _steps(s: Steps) -> str:
     verb = "加" if s.gain else "扣"
     gives = f"{verb}分值的{_percent(s.points)}" if s.share else f"{verb}{_n(s.points)}分"
     if s.way == "each":
-        text = f"每{s.name}{gives}"
+        size = f"{_n(s.amount)}{s.unit or ''}"
+        text = f"每{'满足' if s.gain else '发现'}{size}{f'“{s.name}”' if s.name else ''}{gives}"
     else:
         size = f"{_n(s.amount)}{s.unit or ''}"
         text = f"每{_VERBS[s.way]}{'目标值的' if s.relative else ''}{size}{gives}"
-    if s.part is not None and not (s.way == "each" and "满" in s.name):
+    if s.part is not None:
         text += f"，{_PARTS[s.part]}"
     if s.most is not None:
         text += f"，最多扣{'分值的' + _percent(s.most) if s.most_share else _n(s.most) + '分'}"

@@ -24,9 +24,9 @@ from .values import Amount, PartStep, Steps, Way
 __all__ = ["direction_of", "part_step", "steps"]
 
 _PART = re.compile(
-    r"\(?,?(?:[,;]|其中|若|如)?(?:不足|不满|未满|不到|未达到|未达)(?:整)?(?:一个|1个|一|1)?(?P<what>[^,;。()扣计按]{0,12}?)(?:的部分|部分|的)?(?:,)?"
+    r"\(?,?(?:[,;]|其中|若|如)?(?:不足|不满|未满|不到|(?:未达到|未达)(?=\d|一))(?:整)?(?:一个|1个|一|1)?(?P<what>[^,;。()扣计按]{0,12}?)(?:的部分|部分|的)?(?:,)?"
     r"(?:"
-    r"(?P<up>(?:也|均|都)?(?:按|以|视为|视同|算作|算)(?:照|满)?(?P<as>[^,;。()扣计按比例]{1,10}?)(?:计算|计扣|扣分|扣减|计|扣|算|处理|对待|执行)?)"
+    r"(?P<up>(?:也|均|都)?(?:按|以|视为|视同|算作|算)(?:照|满)?(?P<as>[^,;。()扣计按比例]{1,10}?)(?:(?:计算|计扣|扣分|扣减|计|扣|算|处理|对待|执行)|(?=[,;。()]|$)))"
     r"|(?P<linear>(?:按|以|同)(?:照)?(?:相应|同等|等|同|实际)?比例(?:折算|计算|扣分|扣减|计扣|扣除|计分|计|扣|递减)?(?:相应)?(?:分值|得分|扣分)?)"
     r"|(?P<down>(?:则)?(?:不予扣分|不扣分|不扣减|不扣|不予计算|不计算|不计|忽略不计|不予扣减|舍去))"
     r")\)?"
@@ -91,54 +91,86 @@ def _steps(c: Cursor, context: tuple[str, ...]) -> Steps | None:
     each = c.take("EACH")
     if each is None and not _bare_start(c):
         return None
+    if each is not None and c.sees("UNIT") and (c.peek().text in COUNT_UNITS or c.peek().text in TIME_UNITS) and c.peek().text != "个":
+        _classifier(c)
+        c.i -= 1
     verbs: list[str] = []
     got: Amount | None = None
-    relative = full = False
+    relative = full = described = False
     part: PartStep | None = None
-    name_from, name_to = c.i, c.i
+    begin = c.i
+    number_at: tuple[int, int] | None = None
+    name = ""
     commas = 0
-    while not c.over() and c.i - name_from < 28:
+    while not c.over() and c.i - begin < 28:
         token = c.peek()
-        if token.a("SCORE") and (token.text in OFF_WORDS or token.text in GAIN_WORDS or token.text in ("得", "计", "得分", "计分")):
-            if got is not None or each is not None:
-                break
-            return None
+        if token.a("SCORE") and (token.text in OFF_WORDS or token.text in GAIN_WORDS or token.text in _GIVES):
+            break
+        if token.text == "“" and (quoted := _quoted(c)) is not None:
+            name, described = quoted, True
+            continue
         if got is None and token.a("NUM"):
+            at = c.i
             got = amount(c)
             if got is None:
                 return None
-            name_to = max(name_to, c.i)
+            number_at = (at, c.i)
             continue
         if got is not None and (said := part_step(c)) is not None:
             part = said
             continue
         if token.a("NUM") or (token.a("SEP") and token.text != ",") or token.a("SIGN", "TIMES", "DIV", "EACH", "ENUM"):
             return None
-        if token.a("SEP", "PAUSE"):
-            commas += token.a("SEP")
-            if commas > 1:
-                return None
+        commas += token.a("SEP")
+        if commas > 1:
+            return None
         if token.a("VERB", "HAP", "BOUND", "TRAIL"):
             verbs.append(token.text)
         if got is None and token.a("TARGET", "ACTUAL", "RATE", "OVERRATE", "OFFRATE"):
             relative = relative or token.a("TARGET")
             full = full or token.a("RATE", "OVERRATE", "OFFRATE")
+        described = described or token.a("TEXT", "HAP", "NOISE")
         if got is None and token.a("PP"):
             got = Amount(Fraction(1), "个百分点")
-        elif got is None and token.a("UNIT") and c.peek(1).kinds & {"SCORE", "SEP"} and _classifier(c):
+            number_at = (c.i, c.i + 1)
+        elif got is None and token.a("UNIT") and c.peek(1).kinds & {"SCORE", "SEP"}:
+            _classifier(c)
             c.i -= 1
             continue
         c.i += 1
-        name_to = c.i if not token.a("SEP") else name_to
+    end = c.i
     verb = c.take("SCORE")
     if verb is None:
         return None
-    gain = verb.text not in OFF_WORDS
     taken = deduction(c)
     if taken is None:
         return None
     c.skip(("值",))
-    return _made(c, verbs, context, got, relative, part, gain, taken, c.slice(name_from, name_to), full)
+    if not name and number_at is not None:
+        name = _bare(c.slice(begin, number_at[0])) + _bare(c.slice(number_at[1], end))
+    elif not name:
+        name = _bare(c.slice(begin, end))
+    made = _made(c, verbs, context, got, relative, part, verb.text not in OFF_WORDS, taken, name, full)
+    if made is not None and described and made.way in ("down", "up", "off") and got is not None and got.unit in COUNT_UNITS:
+        return evolve(made, way="each", name=name)
+    return made
+
+
+_GIVES = ("得", "计", "得分", "计分")
+
+
+def _quoted(c: Cursor) -> str | None:
+    before = c.i
+    c.i += 1
+    first = c.i
+    while not c.over() and c.peek().text != "”" and c.i - first < 60:
+        c.i += 1
+    if c.peek().text != "”" or c.i == first:
+        c.i = before
+        return None
+    text = c.line.text[c.tokens[first].start : c.peek().start]
+    c.i += 1
+    return text
 
 
 def _bare_start(c: Cursor) -> bool:
@@ -182,7 +214,7 @@ def _made(
         part = "不足一档不扣"
     points, share = taken
     kept = name if way == "each" else ""
-    found = Steps(way, got.value, got.unit, points, share, gain, relative and got.unit == "%", part, name=_bare(kept))
+    found = Steps(way, got.value, got.unit, points, share, gain, relative and got.unit == "%", part, name=kept)
     return evolve(found, relative=found.relative and not full)
 
 
@@ -191,6 +223,8 @@ def _way(verbs: tuple[str, ...], context: tuple[str, ...], got: Amount) -> Way |
     way = direction_of(verbs)
     if unit == "名" and (way in ("down", "up") or any(w in RANK_WORDS for w in verbs)):
         return "rank" if any(w in ("退后", "后退", "下降", "靠后", "降低", "后移", "退", "降", "落后", "低") for w in verbs) else way
+    if way == "late" and unit not in _TIMES:
+        return "each"
     if way is not None:
         if way == "up" and unit in _TIMES and any(w in LATE_WORDS for w in context):
             return "late"
@@ -206,8 +240,12 @@ def _way(verbs: tuple[str, ...], context: tuple[str, ...], got: Amount) -> Way |
 
 
 _TIMES = frozenset((*TIME_UNITS, "天", "个月", "工作日", "季度", "年"))
-_STRIP = re.compile(r"^(?:有|发现|出现|发生|存在|查出|查实)+|[,的则时者]+$")
+_STRIP = re.compile(r"^(?:有|发现|出现|发生|存在|查出|查实|满足|[,、])+|[,、的则时者]+$")
 
 
 def _bare(name: str) -> str:
-    return name.strip(",、").replace(",", "")
+    before = None
+    while before != name:
+        before = name
+        name = _STRIP.sub("", name)
+    return name.replace("“", "").replace("”", "")

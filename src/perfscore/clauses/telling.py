@@ -76,6 +76,8 @@ def _slide(curve: Curve, s: Piece, x: Fraction, points: Fraction) -> str:
 
 def _straight(curve: Curve, s: Piece, x: Fraction, points: Fraction) -> str:
     shown = curve.x_text(x)
+    if shown.startswith("≈"):
+        shown = shown.removeprefix("≈") + "（约）"
     if s.intercept == 0:
         return f"得分 = {shown} × {_p(s.slope)}分 {_result(points)}" if curve.unit == "%" else (
             f"得分 = {shown} × {_p(s.slope)} {_result(points)}"

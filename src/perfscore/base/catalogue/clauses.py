@@ -236,6 +236,27 @@ MESSAGES: dict[str, Entry] = {
         "评分标准没有写这一行（{op}）的得分办法",
         "the clause has no rule for this row's direction ({op})",
     ),
+    "C487": Entry(
+        "error",
+        "“{text}”里一项写了几个分数，不知道怎么相加",
+        "the item “{text}” states several points",
+        ("每一项只写一个分数",),
+        ("state one figure for each item",),
+    ),
+    "C488": Entry(
+        "error",
+        "“{text}”里像是有识别错误的符号（例如 W、M、X 本应是 ≤ 或 ≥）",
+        "“{text}” seems to hold a misread sign (W, M, X for ≤ or ≥)",
+        ("对照原文，改成 ≥、≤、＞ 或 ＜",),
+        ("compare with the original and write ≥, ≤, > or <",),
+    ),
+    "C489": Entry(
+        "ask",
+        "条件“{text}”里有数字，但量的不止一个数，由人工认定是否符合",
+        "the condition “{text}” holds figures of more than one thing; a person must judge it",
+        ("拆成几行，每行一个数",),
+        ("split the row, one figure each",),
+    ),
     "C491": Entry(
         "ask",
         "公式“{formula}”的除数是 0",
