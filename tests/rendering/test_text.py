@@ -113,6 +113,14 @@ def test_a_finding_stands_by_its_row_and_in_the_list() -> None:
     assert "      位置：产出指标/数量指标/乙" in lines
 
 
+def test_a_finding_about_several_rows_stands_by_each() -> None:
+    both = said("K874", "ask", "两行", "产出指标/数量指标/甲；产出指标/数量指标/乙/实际完成值；别处")
+    odd = said("K801", "warning", "一行", "产出指标/数量指标/丙；丁")
+    shown = text(evaluation(row("甲"), row("乙"), row("丙；丁"), findings=(both, odd)))
+    assert shown.count("    问题与疑点：待说明 K874\n") == 2
+    assert shown.count("    问题与疑点：疑点 K801\n") == 1
+
+
 NAMES = st.text("甲乙丙（）%≥ab 5。\n\t", max_size=40)
 
 

@@ -13,7 +13,7 @@ STYLE = """
 --self_reported:#bdb0f5;--assessed:#8fc1ff;--pending:#ff9d94;--not_applicable:#aab2bc;--error:#ff9d94;
 --warning:#f2b35e;--ask:#8fc1ff;color-scheme:dark}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:1280px;padding:24px;background:var(--bg);color:var(--ink);
+body{margin:0 auto;max-width:1440px;padding:24px;background:var(--bg);color:var(--ink);
 font:15px/1.6 "Microsoft YaHei","PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Source Han Sans SC",
 "WenQuanYi Zen Hei",sans-serif}
 h1{font-size:24px;line-height:1.35;margin:0 0 8px}
@@ -41,7 +41,7 @@ th,td{border:1px solid var(--line);padding:6px 9px;text-align:left;vertical-alig
 thead th{background:var(--head);white-space:nowrap;vertical-align:middle}
 tbody th{font-weight:500}
 .rows{min-width:1060px;font-size:14px}
-.rows .cat{min-width:7.2em;background:var(--card);vertical-align:middle;text-align:center}
+.rows .cat{min-width:7.7em;background:var(--card);vertical-align:middle;text-align:center}
 .rows .cat.block{font-weight:600}
 .cat small{display:block;color:var(--soft);font-weight:400;white-space:nowrap}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -77,8 +77,10 @@ h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}
 .cards{margin:8pt 0;gap:8pt}.cards div{padding:3pt 9pt}.cards dd{font-size:14pt}.cards dd.words{font-size:11pt}
 .scroll{overflow:visible;padding-right:1px}.rows{min-width:0;font-size:8.5pt}th,td{padding:2.5pt 4pt}
 thead{display:table-header-group}tfoot{display:table-row-group}td,tbody th:not(.cat){break-inside:avoid}
-.rows .cat{min-width:6.8em;padding:2.5pt 1pt;background:none;vertical-align:top}
-.mark{font-size:8pt;padding:0 3pt}.why .note{font-size:8pt}details{display:none}a{color:inherit;text-decoration:none}
+.rows .cat{min-width:7em;padding:2.5pt 1pt;background:none;vertical-align:top}
+.mark{font-size:8pt;padding:0 3pt}.why .note{font-size:8pt}details{display:none}.sums{break-inside:avoid}
+.finds .note{font-size:8.5pt}.finds>li{padding:3pt 9pt;margin:0 0 4pt}.legend,.meta{font-size:9pt}
+a{color:inherit;text-decoration:none}
 .bar,.bar i,.legend li::before,.finds>li,thead th,.cat,.cards div{print-color-adjust:exact;
 -webkit-print-color-adjust:exact}}
 """.strip()

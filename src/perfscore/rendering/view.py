@@ -90,8 +90,10 @@ def year_text(evaluation: Evaluation) -> str:
 
 
 def scheme_text(evaluation: Evaluation, labels: Labels) -> str:
-    """Print the rules' title with their id."""
+    """Print the rules' title with their id; a title that is the table's own is not said twice."""
     rules = evaluation.rules
+    if rules.id and rules.title == evaluation.title:
+        return rules.id
     if not rules.id or rules.id == rules.title:
         return rules.title
     return labels.named.format(title=rules.title, id=rules.id) if rules.title else rules.id
@@ -215,7 +217,15 @@ def codes_text(found: Iterable[Problem], labels: Labels) -> str:
 
 
 def _rows_named(where: str | None, named: dict[str, list[int]]) -> list[int]:
-    name = where or ""
+    """Return the rows a finding names; ``where`` may be a cell of a row, or several rows with ``；`` between them."""
+    if not where:
+        return []
+    if where in named or "；" not in where:
+        return _row_named(where, named)
+    return list(dict.fromkeys(index for part in where.split("；") for index in _row_named(part, named)))
+
+
+def _row_named(name: str, named: dict[str, list[int]]) -> list[int]:
     while name:
         if name in named:
             return named[name]

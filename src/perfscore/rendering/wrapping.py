@@ -12,7 +12,7 @@ __all__ = ["columns", "wrap"]
 
 _TOKENS = re.compile(r"[!-~]*[0-9%] [\u4e00-\u9fff]|[!-~]+| +|.", re.S)
 _NOT_FIRST = frozenset("，。；：、！？）」』》】〕”’％‰℃…·—～)]};:,.!?%")
-_NOT_LAST = frozenset("（「『《【〔“‘([{≥≤＞＜￥§")
+_NOT_LAST = frozenset("（「『《【〔“‘([{≥≤≈＞＜￥§")
 
 
 def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
