@@ -6,7 +6,7 @@ import re
 
 from .blanks import BLANKS, INVISIBLE, blank_name, indent_of, invisible
 from .flowvalues import Flow
-from .levels import Levels
+from .levels import ENTRY, Levels
 from .notes import Notes
 from .quoting import bad_escape, closing_quote, early_close, refuse_mark, unclosed_quote
 from .wording import quoted, short
@@ -121,13 +121,18 @@ class Values:
             if not probe:
                 self.notes.edit(number, 0, indent, "")
             return True
-        blank = self.levels.guess(text[:indent])
-        if blank <= column:
+        found = ENTRY.match(text, indent)
+        if (found and COLON.match(text, found.end() - 1)) or self.width(text[:indent]) <= column:
             return False
         if not probe:
-            self.levels.odd_indent(number, text, indent, text[spaces], max(blank, column + 2))
-            self.notes.edit(number, 0, indent, " " * max(blank, column + 2))
+            self.levels.odd_indent(number, text, indent, text[spaces], column + 2)
+            self.notes.edit(number, 0, indent, " " * (column + 2))
         return True
+
+    @staticmethod
+    def width(blank: str) -> int:
+        """How far a mixed indent reaches when a Tab and a full-width blank count for two."""
+        return len(blank) + blank.count("\t") + blank.count("\u3000")
 
     def flow(self, number: int, start: int) -> int:
         """Braces or brackets, perhaps over several lines."""
@@ -257,7 +262,10 @@ class Values:
         begin = text.index("#", stop)
         if text[begin + 1 : begin + 2].strip() and text[begin + 1] not in "#!":
             comment = text[begin:].rstrip()
-            fix = quoted(short(text[start:].rstrip()))
+            value = text[start:].rstrip()
+            if value[0] in "\"'":
+                value = text[start + 1 : closing_quote(text, start) - 1] + value[closing_quote(text, start) - start :]
+            fix = quoted(short(value))
             self.notes.report("Y028", number, begin, begin + len(comment), text=short(comment), fix=fix)
 
 

@@ -32,6 +32,8 @@ MAX_DEPTH = 100
 """Deeper nesting is refused; the deepest table has about twenty levels."""
 
 _ENTRY = re.compile(r"((?!-)[^\s:：,，。；;\"'“”(（]{1,16})([:：])(?!//)[ \u3000]*(?=\S)")
+_WISHED = re.compile(r"“([<>=≥≤＞＜0-9%@&*!|`+-][^“”]*)”\Z")
+"""Chinese quotation marks put where the writer wanted those of YAML."""
 _ODD = " \t\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff"
 
 
@@ -186,6 +188,8 @@ class _Builder:
         if not style:
             if end.line != start.line:
                 self.continued(start, end, place)
+            if value[:1] == "“" and (found := _WISHED.match(value)):
+                self.report("Y026", place, text=found[1], fix=quoted(found[1]))
             return Scalar(value, "", place, not value and start.index == end.index)
         if style in "|>":
             return self.block(value, style, place)
@@ -271,6 +275,8 @@ class _Builder:
         piece = text[at + 1 :].strip()
         place = value.place
         start = place.column + at
+        if text[0] == "“" and text[-1] == "”":
+            text = text[1:-1]
         fix = f"{key.text}: {quoted(text)}"
         wide = f"{key.text}: {text.replace(', ', '，').replace(',', '，')}"
         digits = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\D{0,4}", text)

@@ -141,7 +141,11 @@ class Flow:
         if char in "\"'":
             return self.quote(line, at, text)
         follow = text[at + 1 : at + 2]
-        if char in _MARKS and text[at - 1] not in _ODD and (char not in "-?:" or not follow or follow in " \t,]}"):
+        if (
+            char in _MARKS
+            and text[at - 1] not in _ODD
+            and (char not in "-?:" or not follow or follow in (" \t" if char == "-" else " \t,]}"))
+        ):
             stop = at + len(self.extent(text, at))
             if refuse_mark(self.notes, line, at, stop):
                 return stop

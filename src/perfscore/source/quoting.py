@@ -91,7 +91,7 @@ def refuse_mark(notes: Notes, line: int, start: int, end: int) -> bool:
     if mark in "&*!" and (real := _REAL.match(text)):
         if mark != "*" and (real.end() >= len(text) or whole[end : end + 1] in ("{", "[")):
             return False
-        fix = quoted(text)
+        fix = "" if "{" in text or "[" in text else quoted(text)
         notes.report("Y042", line, start, start + len(text), mark=mark, text=short(real[0].strip()), fix=fix)
         notes.quote(line, start, start + len(text))
         return True

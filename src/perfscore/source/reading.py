@@ -44,6 +44,11 @@ def parse(source: Source, *, loader: Loader = "auto") -> tuple[Node | None, tupl
     if got.error is not None:
         notes = scan(source, structural=True)
         got, found = _persist(notes, loader)
+    elif _misread(got):
+        notes = scan(source, structural=True)
+        again = compose(notes.repaired(), loader)
+        if again.error is None and isinstance(again.node, Mapping):
+            got, found = again, notes.problems
     elif not found and HASH.search(source.text) is not None:
         found = scan(source, structural=False).problems
     return _judged(source, got, bool(found)), _ordered([*found, *got.problems])
@@ -52,6 +57,11 @@ def parse(source: Source, *, loader: Loader = "auto") -> tuple[Node | None, tupl
 def _apart(got: Composed) -> bool:
     """Tell whether the parsers may differ: anchors and tags, and libyaml's own limit of nesting."""
     return any(p.code == "Y042" for p in got.problems) or "nesting" in str(getattr(got.error, "problem", ""))
+
+
+def _misread(got: Composed) -> bool:
+    """Tell whether YAML read the file without a word but not as entries: ``年度：2024``, ``-三级指标: 甲``."""
+    return isinstance(got.node, Scalar) or any(p.code == "Y017" for p in got.problems)
 
 
 def _judged(source: Source, got: Composed, said: bool) -> Node | None:

@@ -42,6 +42,10 @@ class _Scan(Values):
     """The pass: line by line, each line from its indentation to the key."""
 
     documents = 0
+    mended = -1
+    """The last line whose colon was repaired."""
+    complex_keys = False
+    """The file has keys written with ``? ``."""
 
     def run(self) -> None:
         number, count = 0, len(self.lines)
@@ -138,7 +142,16 @@ class _Scan(Values):
             self.quiet.report("Y036", number, at, at + 1, mark=text[at], fix=short(text[at + 1 :].strip()))
             self.quiet.edit(number, at, 1, "")
             at += 1
+        if text.startswith("? ", at):
+            self.complex_keys, self.levels.child = True, False
+            return number + 1
         key_end, colon = _key(text, at)
+        if colon == at:
+            if not self.complex_keys:
+                self.quiet.report("Y047", number, at, at + 1)
+                if self.structural:
+                    self.notes.blank(number)
+            return number + 1
         if colon < 0 and (found := _ODD_COLON.match(text, at)):
             self.odd_behind(number, text, found[1] + ":", found.start(2), found.end(2))
             key_end = colon = found.end(1)
@@ -180,6 +193,7 @@ class _Scan(Values):
             fix = f"{found[1]}: {short(rest)}".rstrip()
             self.notes.report(code, number, at, stop, text=short(text[at:stop]), fix=fix)
             self.notes.edit(number, found.start(2), 1, ": " if rest else ":")
+            self.mended = number
             column = self.levels.settle(number, column, "map", at if first else 0)
             return self.value(number, text, found.end(), column, found[1])
         if self.structural and expected and first:
@@ -196,6 +210,8 @@ class _Scan(Values):
             return True
         if first and not self.levels.child:
             return False
+        if first and self.mended >= 0 and self.following[self.mended] == number:
+            return True
         follow = self.following[number]
         if follow >= len(self.lines):
             return False
