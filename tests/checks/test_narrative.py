@@ -38,7 +38,7 @@ OWN = """
 def test_a_problem_the_text_tells_of_and_the_table_does_not() -> None:
     finding = next(f for f in checked(FACTS + OWN).findings if f.code == "K882")
     assert finding.message == (
-        "报告（七（二））写“资金执行进度较慢”，所涉的培训人数（120人，70 分）得满分，偏差原因没有填写，"
+        "报告（七（二））写“资金执行进度较慢”，所涉的培训人数（70 分）得满分，偏差原因没有填写，"
         "全表各行的偏差原因都是空的；"
         "请说明两者的关系"
     )

@@ -88,8 +88,8 @@ def test_block_scores_of_the_text_though_the_totals_agree() -> None:
     finding = next(f for f in found.findings if f.code == "K808")
     assert finding.message == (
         "报告（六（三））写的各类得分与自评表不一致：产出指标 报告 60、自评表 70；成本指标 报告 30、自评表 20"
+        "；两处合计都是 99.5 分"
     )
-    assert finding.hints() == ("两处合计都是 99.5 分，出入在各类之间",)
     assert finding.where == "产出指标；成本指标"
     assert len(finding.also) == 2
     assert passed(found, "各类得分") == ["预算执行得分：报告 9.5 分，自评表 9.5 分"]
@@ -116,7 +116,7 @@ def test_a_block_that_the_table_does_not_have() -> None:
     assert messages(checked(FACTS + text), "K808") == [
         (
             "报告（六（三））写的各类得分与自评表不一致：预算执行 报告没有写、自评表 9.5；"
-            "报告写有“执行率得分” 9.5分，自评表没有这一类"
+            "报告写有“执行率得分” 9.5分，自评表没有这一类；两处合计都是 99.5 分"
         )
     ]
 

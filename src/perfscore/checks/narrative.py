@@ -66,9 +66,7 @@ def own_problems(c: Context, s: Setting) -> Iterator[Item]:
             if rows:
                 yield Passed(s.name, f"{quoted(statement.item)}在所涉各行有说明", f"报告陈述/{statement.item}")
             continue
-        listed = "、".join(
-            f"{r.name}（{r.result.actual or '未填'}，{plain(r.stated)} 分）" for r in silent if r.stated is not None
-        )
+        listed = "、".join(f"{r.name}（{plain(r.stated)} 分）" for r in silent if r.stated is not None)
         yield problem(
             "K882", place=statement.place, where="；".join(r.where for r in silent), item=inner(statement.item),
             source=statement.source or "正文", rows=listed, all="，全表各行的偏差原因都是空的" if blank else "",

@@ -175,7 +175,7 @@ def _totals(stated: list[Statement], c: Context) -> str:
     """Say so where both sides have the same total: only a check by block sees the difference."""
     said = total(p for st in stated if (p := points(st.value)) is not None)
     table = c.stated_sum(c.applying)
-    return f"两处合计都是 {plain(said)} 分" if table == said else ""
+    return f"；两处合计都是 {plain(said)} 分" if table == said else ""
 
 
 def grade_word(c: Context, s: Setting) -> Iterator[Item]:

@@ -140,7 +140,7 @@ def _compare(c: Context, s: Setting, statement: Statement, cell: _Cell) -> Item 
     name = f"{quoted(statement.item)}{statement.aspect}"
     if said is None or found is None:
         a, b = key(statement.value.text), key(cell.figure.text)
-        if not a or not b or said is not found or any(ch.isdigit() for ch in a + b):
+        if not a or not b or (said is None) != (found is None) or any(ch.isdigit() for ch in a + b):
             return None
         if a == b:
             return Passed(s.name, f"{name}：报告“{statement.value.text}”，{cell.label}相同", cell.where)

@@ -44,10 +44,8 @@ _POINTS: dict[str, Entry] = {
     ),
     "K808": Entry(
         "warning",
-        "报告（{source}）写的各类得分与自评表不一致：{differing}",
-        "the block scores in the report ({source}) differ from the table: {differing}",
-        ("{totals}，出入在各类之间",),
-        ("{totals}: the difference lies between the blocks",),
+        "报告（{source}）写的各类得分与自评表不一致：{differing}{totals}",
+        "the block scores in the report ({source}) differ from the table: {differing}{totals}",
     ),
     "K809": Entry(
         "error",
