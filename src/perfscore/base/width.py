@@ -53,11 +53,8 @@ def caret_line(line: str, start: int, end: int) -> str:
 
     Every character before the mark becomes a blank of its own width (U+3000 under a wide character, a Tab under a
     Tab), and each marked character gets a caret of its own width, so the mark stands right in any font that keeps
-    its cells. A mark of zero length, or one past the end of the line, gets one caret.
+    its cells. A mark of zero length or width, or one past the end of the line, gets one caret.
     """
     out = ["\t" if c == "\t" else "\u3000" if _cells(c) == 2 else " " if _cells(c) else "" for c in line[:start]]
-    marked = line[start:end]
-    if not marked:
-        return "".join(out) + "^"
-    out += ["\uff3e" if _cells(c) == 2 else "^" if _cells(c) else "" for c in marked]
-    return "".join(out)
+    marked = ["\uff3e" if _cells(c) == 2 else "^" if _cells(c) else "" for c in line[start:end]]
+    return "".join(out) + ("".join(marked) or "^")

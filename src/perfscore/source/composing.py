@@ -122,7 +122,7 @@ class _Builder:
         kind = event.__class__
         if kind is yaml.AliasEvent:
             place = self.at(event.start_mark, event.end_mark)
-            self.report("Y042", place, mark="*", text=f"*{event.anchor}")
+            self.report("Y042", place, mark="*", text=f"*{event.anchor}", fix=quoted(f"*{event.anchor}"))
             self.add(Scalar("*" + event.anchor, "", place))
         elif kind is yaml.DocumentStartEvent:
             if self.out.node is not None:
@@ -294,9 +294,11 @@ class _Builder:
         """Anchors and tags."""
         line = self.lines[event.start_mark.line] if event.start_mark.line < len(self.lines) else ""
         place = self.at(event.start_mark, None)
-        rest = line[place.column - 1 : place.column + 80].split()
-        text = rest[0] if rest else ""
-        self.report("Y042", place, mark="&" if event.anchor is not None else "!", text=short(text))
+        value = line[place.column - 1 : place.column + 80].strip()
+        flow = bool(self.stack) and self.stack[-1].flow
+        fix = "" if flow or any(c in value for c in "{[#") or " " not in value else quoted(value)
+        text = value.split()[0].rstrip(",]}") if value else ""
+        self.report("Y042", place, mark="&" if event.anchor is not None else "!", text=text, fix=fix)
 
     def report(self, code: str, place: Place, also: tuple[Place, ...] = (), **params: object) -> None:
         if len(self.out.problems) <= MAX_PROBLEMS:

@@ -27,6 +27,7 @@ _ODD_COLON = re.compile(rf"([^\s:：\"'#]{{1,40}}):([{ODD}][ {ODD}]*)")
 _JOINED = re.compile(r"([^\s:：，,。；;\"'“”#]{1,24}|\"[^\"]{1,40}\"|'[^']{1,40}')([:：])(?!//)")
 _MISSING_DASH_BLANK = re.compile(r"-[^\W\d_][\w（）()]{0,24}[:：]")
 _SPACES = re.compile(r"[ \t]*")
+_MOST_KEY = 9
 MAX_LINE = 20_000
 """Longer lines are left to YAML: the longest paragraph in one cell has some thousand characters."""
 
@@ -196,7 +197,7 @@ class _Scan(Values):
             self.mended = number
             column = self.levels.settle(number, column, "map", at if first else 0)
             return self.value(number, text, found.end(), column, found[1])
-        if self.structural and expected and first:
+        if self.structural and expected and first and ":" not in text:
             return self.no_colon(number, text, at, column)
         if first and not self.levels.child:
             self.tail(number, text, at)
@@ -228,6 +229,8 @@ class _Scan(Values):
         parent = follow < len(self.lines) and indent_of(self.lines[follow]) > at
         words = plain.split(None, 1)
         fix = f"{plain}:" if parent else f"{words[0]}: {words[1]}" if len(words) == 2 else f"{plain}: …"
+        if len(words) == 1 and len(plain) > _MOST_KEY:
+            fix = ""
         self.notes.report("Y052", number, at, at + len(plain), text=short(plain), fix=short(fix))
         if not parent:
             self.notes.blank(number)

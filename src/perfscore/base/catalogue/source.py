@@ -178,8 +178,8 @@ MESSAGES: dict[str, Entry] = {
         "error",
         "“{mark}”没有配对的“{close}”",
         "“{mark}” has no “{close}”",
-        ("在这一行末尾补上“{close}”：{fix}",),
-        ("add “{close}” at the end of the line: {fix}",),
+        ("补上“{close}”：{fix}",),
+        ("add “{close}”: {fix}",),
     ),
     "Y026": Entry(
         "warning",
@@ -346,8 +346,8 @@ MESSAGES: dict[str, Entry] = {
         "error",
         "“{text}”不是“键: 值”，这一行没有冒号",
         "“{text}” is not “key: value”; the line has no colon",
-        ("补上英文冒号和一个空格：{fix}", "如果是上一行的内容，接到上一行末尾"),
-        ("add a colon and a blank: {fix}", "if it is text, join it to the line above"),
+        ("补上英文冒号和一个空格：{fix}", "如果是上一行的内容，接到上一行末尾；如果是说明，行首加“# ”"),
+        ("add a colon and a blank: {fix}", "if it is text, join it to the line above; a remark begins with “# ”"),
     ),
     "Y059": Entry(
         "error",
