@@ -122,7 +122,8 @@ def unknown_pack(name: str, place: Place | None = None) -> Problem:
     from difflib import get_close_matches
 
     near = get_close_matches(name, pack_ids(), 1, 0.5)
-    return problem("R633", place=place, name=name, near=near[0] if near else "", known="、".join(pack_ids()))
+    known = get_close_matches(name, pack_ids(), 5, 0)
+    return problem("R633", place=place, name=name, near=near[0] if near else "", known="、".join(known) + "等")
 
 
 def merged(document: Document, problems: list[Problem]) -> tuple[Mapping | None, tuple[str, ...]]:
