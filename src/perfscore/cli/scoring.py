@@ -58,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     options: dict[str, Any] = {"lang": arguments.lang}
     if chosen == "text":
         options["width"] = arguments.width or _width()
+    if chosen in BINARY:
+        options["facts"] = facts
     content = render(result, chosen, **options)
     if arguments.output is not None:
         write_whole(Path(arguments.output), content)

@@ -54,7 +54,7 @@ def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "", chain: tuple[s
     rows = tuple(_result(j, filings.get(j.row.id), facts, plan) for j in judged)
     found = (*plan.problems, *matched.problems, *left_out, *totals.problems, *(p for r in rows for p in r.problems))
     return Evaluation(
-        rules=RulesRef(plan.id, plan.title, plan.year, plan.digest),
+        rules=RulesRef(plan.id, plan.scheme.title, plan.year, plan.digest),
         unit=facts.organisation or plan.organisation,
         title=plan.title,
         rows=rows,

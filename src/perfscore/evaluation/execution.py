@@ -88,7 +88,10 @@ def _amount(figure: Figure, name: str, row: PlanRow, plan: Plan, problems: list[
     if read.missing:
         problems.append(problem("E766", where=row.where, place=figure.place, name=name))
         return None
-    if read.value is None or read.sign is not None or any(p.severity == "error" for p in read.problems):
+    units = plan.language.units
+    money = not read.unit or units.family(read.unit) == units.family("元")
+    doubtful = read.sign is not None or read.approx or any(p.severity == "error" for p in read.problems)
+    if read.value is None or doubtful or not money:
         problems.append(problem("E765", where=row.where, place=figure.place, name=name, text=figure.text))
         return None
     unit = read.unit or figure.unit

@@ -14,6 +14,7 @@ from ..clauses import Bound, Inputs
 from ..language import Actual, Comparison, Range, Reference, Target, compare
 from ..planning import Plan, PlanRow
 from ..rules.facts import Filing, ReferenceValue
+from ..rules.table import EXECUTION
 from .from_formula import Observed
 from .scores import compare_scores
 from .verdict import Band, Verdict, adopt_claim, apply_review, pending, rounded, score_of
@@ -206,7 +207,8 @@ def _ends(low: Fraction | None, high: Fraction | None, row: PlanRow, plan: Plan)
 def _rule_step(row: PlanRow) -> tuple[Step, ...]:
     if row.clause is None:
         return ()
-    return (Step("标准", f"{row.clause_origin.says}：{row.clause}", row.clause_origin.basis or None),)
+    text = row.clause.text if row.id == EXECUTION else str(row.clause)
+    return (Step("标准", f"{row.clause_origin.says}：{text}", row.clause_origin.basis or None),)
 
 
 def _rounding_step(num: int, den: int, score: Decimal, plan: Plan) -> Step:

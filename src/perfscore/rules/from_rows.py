@@ -37,9 +37,9 @@ def plain_cell(value: object, where: str, problems: list[Problem]) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, float):
-        problems.append(problem("P952", where=where, value=repr(value), text=repr(value)))
+        problems.append(problem("P952", where=where, cell=where, value=repr(value), text=repr(value)))
     else:
-        problems.append(problem("P953", where=where, kind=type(value).__name__))
+        problems.append(problem("P953", where=where, cell=where, kind=type(value).__name__))
     return ""
 
 
@@ -209,7 +209,7 @@ def _funds(given: Mapping[str, Any] | Sequence[Mapping[str, Any]], problems: lis
     rows = [given] if isinstance(given, Mapping) else list(given)
     read = [_fund_row(row, i, problems) for i, row in enumerate(rows) if isinstance(row, Mapping)]
     if not read:
-        problems.append(problem("P953", where="资金", kind=type(given).__name__))
+        problems.append(problem("P953", where="资金", cell="资金", kind=type(given).__name__))
         return None
     total_row, review, note = read[0]
     return Funds(

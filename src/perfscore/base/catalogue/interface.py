@@ -12,15 +12,15 @@ MESSAGES: dict[str, Entry] = {
     ),
     "P952": Entry(
         "error",
-        "“{where}”给的是浮点数 {value}；浮点数存不准十进制小数，不能用于计分",
-        "“{where}” is the float {value}; a float does not hold decimal fractions exactly and cannot be scored",
+        "“{cell}”给的是浮点数 {value}；浮点数存不准十进制小数，不能用于计分",
+        "“{cell}” is the float {value}; a float does not hold decimal fractions exactly and cannot be scored",
         ("改用字符串 \"{text}\" 或 Decimal(\"{text}\")",),
         ("give the string \"{text}\" or Decimal(\"{text}\")",),
     ),
     "P953": Entry(
         "error",
-        "“{where}”的值应当是文字、整数或 Decimal，而不是 {kind}",
-        "“{where}” should be str, int or Decimal, not {kind}",
+        "“{cell}”的值应当是文字、整数或 Decimal，而不是 {kind}",
+        "“{cell}” should be str, int or Decimal, not {kind}",
     ),
     "P954": Entry(
         "warning",
