@@ -22,6 +22,13 @@ def test_rows_that_do_not_add_up_to_the_full_score() -> None:
     assert next(f for f in found.findings if f.code == "K801").severity == "error"
 
 
+def test_rows_below_the_full_score_may_not_all_have_been_passed_on() -> None:
+    found = checked(table=TABLE.replace("分值: 20}", "分值: 10}").replace("分值: 20\n", "分值: 10\n"))
+    finding = next(f for f in found.findings if f.code == "K801")
+    assert finding.message == "各行分值合计 90 分，满分是 100 分：预算执行 10、产出指标 70、成本指标 10"
+    assert finding.severity == "warning"
+
+
 def test_a_ninety_point_table_without_budget_execution_is_sound() -> None:
     table = TABLE.replace("预算执行: {分值: 10}\n", "")
     found = checked("完成情况:\n" + FACTS.split("完成情况:\n")[1], table=table)

@@ -85,7 +85,13 @@ def test_a_figure_without_a_sign() -> None:
     ],
 )
 def test_a_sign_that_need_not_be_asked_for(row: str) -> None:
-    assert "K873" not in codes(checked(facts("甲", "100"), table=table(row)))
+    assert "K873" not in codes(checked(facts("甲", "120家"), table=table(row)))
+
+
+@pytest.mark.parametrize(("actual", "asked"), [("100家", False), ("120家", True), ("已完成", True)])
+def test_no_sign_is_needed_where_the_actual_is_the_target(actual: str, asked: bool) -> None:
+    rows = table("三级指标: 甲, 年度指标值: 100家")
+    assert ("K873" in codes(checked(facts("甲", actual), table=rows))) == asked
 
 
 # --- words --------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..base.exact import as_fraction, plain, total
 from ..base.problem import problem
 from ..rules.facts import Statement
+from ..rules.from_rows import UNNAMED
 from ..rules.table import EXECUTION
 from .context import Context, Row, points
 from .figures import amount_text, percent
@@ -26,7 +27,10 @@ def _sum_text(values: list[Decimal]) -> str:
 
 
 def points_total(c: Context, s: Setting) -> Iterator[Item]:
-    """The rows' points add up to the full score, or to the total the table prints (rules refuse this in files)."""
+    """The rows' points add up to the full score, or to the total the table prints (rules refuse this in files).
+
+    A sum below the full score may come of rows that were not passed on: it is doubtful, not wrong.
+    """
     full = c.plan.scheme.full_score
     parts = [
         (name, total(r.plan.indicator.max_score for r in c.rows if r.result.block == name)) for name in c.plan.blocks
@@ -37,7 +41,7 @@ def points_total(c: Context, s: Setting) -> Iterator[Item]:
     aim = full if stated is None or stated in (got, full) else stated
     rest = {as_fraction(plan.get(EXECUTION) or 0) for plan in c.plan.scheme.points_plans}
     short = as_fraction(full) - as_fraction(got)
-    if not c.indicators:
+    if not c.indicators or any(not r.plan.indicator.max_score for r in c.indicators):
         return
     if got == aim or (stated is None and c.plan.table.execution_points is None and short in rest):
         yield Passed(s.name, f"分值合计 {plain(got)} 分：{listed}", "分值合计")
@@ -47,7 +51,13 @@ def points_total(c: Context, s: Setting) -> Iterator[Item]:
         )
     else:
         yield problem(
-            "K801", place=c.plan.table.place, where="分值合计", sum=plain(got), full=plain(full), parts=listed
+            "K801",
+            severity="warning" if got < aim else None,
+            place=c.plan.table.place,
+            where="分值合计",
+            sum=plain(got),
+            full=plain(full),
+            parts=listed,
         )
 
 
@@ -55,14 +65,14 @@ def block_labels(c: Context, s: Setting) -> Iterator[Item]:
     """The points on a block's label are the sum of its rows (rules refuse this in files; rows of other systems may)."""
     for block in c.plan.table.blocks:
         rows = c.plan.table.of_block(block.name)
-        if block.points is None or not rows:
+        if block.points is None or not rows or block.name == UNNAMED:
             continue
         got = [r.max_score for r in rows]
         if total(got) == block.points:
             yield Passed(s.name, f"“{block.name}”{plain(block.points)} 分 = {_sum_text(got)}", block.name)
         else:
             yield problem(
-                "K803", place=block.place, also=[r.points_place for r in rows if r.points_place], where=block.name,
+                "K803", severity="warning" if total(got) < block.points else None, place=block.place, also=[r.points_place for r in rows if r.points_place], where=block.name,
                 block=block.name, label=plain(block.points), sum=plain(total(got)), parts=_sum_text(got),
             )  # fmt: skip
 
@@ -88,7 +98,7 @@ def execution_points(c: Context, s: Setting) -> Iterator[Item]:
 def stated_total(c: Context, s: Setting) -> Iterator[Item]:
     """The stated total is the sum of the stated scores of the rows."""
     stated = points(c.facts.total_self)
-    missing = [r for r in c.applying if r.stated is None]
+    missing = [r for r in c.applying if r.stated is None and r.plan.indicator.max_score]
     if missing:
         if len(missing) < len(c.applying) and any(r.stated is not None for r in c.indicators):
             names = "、".join(r.name for r in missing)

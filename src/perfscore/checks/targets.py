@@ -98,12 +98,19 @@ def standards(c: Context, s: Setting) -> Iterator[Item]:
 
 
 def signs(c: Context, _: Setting) -> Iterator[Item]:
-    """A figure as target without a sign. 100 % needs none: a rate cannot be meant to stay below it."""
+    """A figure as target without a sign.
+
+    Not asked for 100 % (a rate cannot be meant to stay below it), nor where the actual is the same figure.
+    """
     for row in c.indicators:
         target, item = row.plan.target, row.plan.indicator
         if not isinstance(target, Bound) or target.op is not None or item.direction or row.plan.op is None:
             continue
         if target.unit == "%" and target.value == 100 and row.plan.op == ">=":
+            continue
+        filing = c.filing(row)
+        actual = None if filing is None else c.book.read(filing.actual, item.unit)
+        if actual is not None and c.book.same(actual, Quantity(Fraction(target.value), target.unit or actual.unit)):
             continue
         yield problem(
             "K873", place=item.target_place, where=row.where, name=item.name, target=item.target,

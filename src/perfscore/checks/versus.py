@@ -262,20 +262,14 @@ def _worked_out(
 
 
 def magnitudes(c: Context, s: Setting) -> Iterator[Item]:
-    """Amounts that stand side by side and are about ten thousand times apart: 元 may stand for 万元."""
+    """Amounts that stand side by side and are about ten thousand times apart: 元 may stand for 万元.
+
+    Targets against actuals are not compared here: reading them already asks (A334).
+    """
     compared: list[tuple[str, str, list[tuple[str, Quantity]]]] = []
     for entry in _walk(c.facts.base_data):
         cells = [(n, q) for n, f in entry.values if (q := c.book.read(f)) is not None and c.book.is_money(q.unit)]
         compared.append((f"基础数据/{entry.name}", quoted(entry.name), cells))
-    for row in c.indicators:
-        filing = c.filing(row)
-        actual = None if filing is None else c.book.read(filing.actual, row.plan.indicator.unit)
-        value = getattr(row.plan.target, "value", None)
-        unit = getattr(row.plan.target, "unit", None) or ""
-        if actual is None or value is None or not c.book.is_money(unit) or not c.book.is_money(actual.unit):
-            continue
-        cells = [("年度指标值", Quantity(Fraction(value), unit)), ("实际完成值", actual)]
-        compared.append((row.where, f"“{row.name}”", cells))
     funds = c.facts.funds
     if funds is not None:
         cells = [
@@ -313,7 +307,7 @@ FAMILIES = (
     Family(
         "单位量级",
         ("K832",),
-        "基础数据、资金、成本指标里并列的金额",
+        "基础数据、资金里并列的金额",
         magnitudes,
         (Parameter("倍数", "2", "amount", "与一万倍相差几倍以内算接近一万倍"),),
     ),
