@@ -51,6 +51,8 @@ def _read(scan: Scan, written: str) -> Actual:
     placeholder(scan)
     claim = scan.words.claims.get(bare)
     if claim is not None:
+        if bare.startswith(("基本", "已基本", "接近")):
+            scan.flag("A303", 0, scan.n)
         return Actual(claim=_claim(claim))
     found = pieces(scan)
     if not any(p.kind == "core" for p in found):
@@ -70,7 +72,9 @@ def _words(scan: Scan, found: list[Piece], written: str) -> Actual:
             inner = pieces(scan, piece.start + 1, piece.end - 1)
             if any(p.kind == "core" for p in inner):
                 scan.flag("A311", piece.start, piece.end)
-    if _MANNER.fullmatch(scan.s.strip("。,;")) and not scan.s.startswith("按年度计划"):
+    if scan.s.startswith(("无", "未发生", "没有", "未出现", "未发现", "不存在")) and len(scan.s) <= 24:
+        scan.flag("A302", 0, scan.n)
+    elif _MANNER.fullmatch(scan.s.strip("。,;")) and not scan.s.startswith("按年度计划"):
         scan.flag("A303", 0, scan.n)
     elif phrase := _CLAIM_PHRASE.search(scan.s):
         scan.flag("A303", phrase.start(), phrase.end())
@@ -107,7 +111,7 @@ def _text(scan: Scan, piece: Piece, found: list[Piece], place: int) -> Claim | N
     text = scan.s[piece.start : piece.end]
     if (item := leftover(scan, piece.start, piece.end)) is not None:
         raise Stop(item)
-    if place + 1 < len(found) and found[place + 1].kind == "core":
+    if place + 1 < len(found) and found[place + 1].kind == "core" and not scan.actual:
         near_word(scan, piece.end)
     phrase = _CLAIM_PHRASE.search(text)
     if phrase:
@@ -180,7 +184,10 @@ def _one(scan: Scan, core: Core) -> Actual:
         case Rank() as place:
             return Actual(rank=place)
         case Deadline(op=op, date=date):
-            return Actual(date=date, sign=op if scan.s[core.end - 1] in "前内后起" else None)
+            limit = scan.s[core.end - 1] in "前内后起"
+            if limit:
+                scan.flag("A320", core.start, core.end)
+            return Actual(date=date, sign=op if limit else None)
         case Period(start=start, end=end):
             if start == end:
                 return Actual(date=start)

@@ -14,6 +14,7 @@ __all__ = ["Amount", "amount", "each", "unknown_unit"]
 
 _SPELLED_STOPS = "性化制式体站产线带"
 _WORD = re.compile(r"[一-鿿A-Za-zμ℃°]+")
+_ONCE = re.compile(r"一(年|个?月|个?季度|周|天|学期)(?=(?:不少于|至少|不低于|≥)?[0-9一二两三四五六七八九十]{1,3}(?:次|回|场|期|轮))")
 _PLAIN_SUFFIX = re.compile(r"\(([^()]{1,8})\)")
 
 
@@ -51,6 +52,8 @@ def _with_unit(scan: Scan, num: Number) -> Amount | None:
     else:
         found = scan.units.match(scan.s, j)
     if num.spelled:
+        if found is None and more == "" and _alone(scan, num):
+            return Amount(num.value, None, num.start, num.end, spelled=True)
         if found is None or scan.char(found[1]) in tuple(_SPELLED_STOPS):
             return None
         return Amount(num.value, found[0], num.start, found[1], more, spelled=True)
@@ -64,6 +67,12 @@ def _with_unit(scan: Scan, num: Number) -> Amount | None:
     end = _doubled(scan, unit, end)
     unit, end = _tail(scan, unit, end)
     return Amount(num.value, unit, num.start, end, more)
+
+
+def _alone(scan: Scan, num: Number) -> bool:
+    """二十 by itself, or right behind a sign, is a number without a unit."""
+    before = scan.char(num.start - 1)
+    return scan.char(num.end) in ("", ",", ";", "。", "\n") and (not before or before in ",;。\n≥≤<>=于过")
 
 
 def _doubled(scan: Scan, unit: str, end: int) -> int:
@@ -115,8 +124,12 @@ def unknown_unit(scan: Scan, found: Amount) -> Amount:
 def each(scan: Scan, i: int) -> tuple[str, int] | None:
     """each = "每" per | "年均" | "月均" | … ; gives what the figure is counted by (年, 村, 生) and where it ends."""
     s = scan.s
+    once = _ONCE.match(s, i)
+    if once:
+        return once[1].removeprefix("个"), once.end()
     word = scan.words["时间词均"].at(s, i)
     if word:
+        scan.flag("T226", i, i + len(word), word=word)
         per = word.removeprefix("平均每").removesuffix("均") if word.startswith("平均") else word.removesuffix("均")
         return per, i + len(word)
     if scan.char(i) != "每":

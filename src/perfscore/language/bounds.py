@@ -16,6 +16,7 @@ __all__ = ["Bounding", "posts", "prefixes", "quantity", "settle"]
 
 _INCLUDES = re.compile(r"\((不?(?:包含|包括|含))(本数|等于|[0-9.]+%?|)\)")
 _DASHES = re.compile(r"[-~]{1,3}|至|到")
+_BETWEEN = re.compile(r"和|与")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?::|比)[0-9]+(?:\.[0-9]+)?")
 _SIDES = {">=": "lower", ">": "lower", "<=": "upper", "<": "upper", "=": "equal"}
 _FLIP: dict[Op, Op] = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "="}
@@ -53,11 +54,14 @@ def prefixes(scan: Scan, i: int) -> tuple[Bounding, int]:
         tight = scan.words["紧接"].at(scan.s, j)
         if word or tight:
             word = word if len(word) >= len(tight) else tight
+            if scan.actual and word in scan.words.tight and word not in ("超", "突破", "逾"):
+                j += len(word)
+                continue
             found.ops.append((word, scan.words.op_of(word), j))
             j += len(word)
             continue
         word = scan.words["约数前"].at(scan.s, j)
-        if word:
+        if word and not (word[0] == "约" and j == i and scan.char(i - 1) and scan.char(i - 1) in "节合制预签条公契履违"):
             found.approx = word
             j += len(word)
             continue
@@ -71,6 +75,11 @@ def prefixes(scan: Scan, i: int) -> tuple[Bounding, int]:
 def posts(scan: Scan, found: Bounding, j: int) -> int:
     """posts = [ "(含)" ] [ bound word behind ] [ "(含)" ] [ 左右 ] [ ("/" | "每") per ]"""
     j = _includes(scan, found, j)
+    word = scan.words["后置"].at(scan.s, j + 1) if scan.char(j) == "(" else ""
+    if word and scan.char(j + 1 + len(word)) == ")":
+        found.post = (word, scan.words.post[word].op, j + 1)
+        found.end = j + len(word) + 2
+        return found.end
     word = scan.words["后置"].at(scan.s, j)
     if word and not (word == "内" and scan.char(j + 1) in tuple("容部外涵在")):
         found.post = (word, scan.words.post[word].op, j)
@@ -142,6 +151,8 @@ def quantity(scan: Scan, i: int, *, first: bool = False) -> Core | None:
     if ratio and not scan.s[ratio.end() : ratio.end() + 1].isdigit():
         raise scan.stop("T247", i, ratio.end())
     size = amount(scan, j)
+    if size is None and found.pers and not found.ops:
+        size = _over_noun(scan, found, j)
     if size is None:
         scan.back(mark)
         if found.ops and found.ops[0][0] in scan.words.signs and _ends(scan, j):
@@ -160,6 +171,25 @@ def quantity(scan: Scan, i: int, *, first: bool = False) -> Core | None:
             return turned
     end = posts(scan, found, size.end)
     return Core(_bound(scan, found, size, first=first), i, end, "quantity")
+
+
+def _over_noun(scan: Scan, found: Bounding, j: int) -> Amount | None:
+    """每亩补贴100元: a short noun between what is counted by and the figure."""
+    for k in range(j + 1, min(j + 9, scan.n)):
+        char = scan.s[k]
+        if scan.words["增"].at(scan.s, k - 1) or scan.words["减"].at(scan.s, k - 1):
+            return None
+        if char in ",;。、\n()" or scan.words["且"].at(scan.s, k) in ("且", "并且", "同时"):
+            return None
+        if char.isdigit() or scan.words["前置"].at(scan.s, k):
+            more, k = prefixes(scan, k)
+            size = amount(scan, k)
+            if size is not None:
+                found.ops += more.ops
+                found.pers += more.pers
+                found.approx = found.approx or more.approx
+            return size
+    return None
 
 
 def _ends(scan: Scan, j: int) -> bool:
@@ -252,19 +282,21 @@ def _range(scan: Scan, found: Bounding, size: Amount) -> Core | None:
     """range = amount [ "(含)" ] ("-" | "~" | "至" | "到") amount [ "(含)" ]"""
     low_side = Bounding([], [])
     j = _includes(scan, low_side, size.end)
-    dash = _DASHES.match(scan.s, j)
+    dash = _DASHES.match(scan.s, j) or _BETWEEN.match(scan.s, j)
     if dash is None:
         return None
     second = amount(scan, dash.end())
-    if second is None:
+    if second is None or (dash[0] in "和与" and not scan.s.startswith("之间", second.end)):
         return None
     second = unknown_unit(scan, second)
     after = _DASHES.match(scan.s, second.end)
     if after is not None and amount(scan, after.end()) is not None:
         raise scan.stop("T249", size.start, after.end() + 1)
     end = posts(scan, found, second.end)
+    if scan.s.startswith("之间", end):
+        end += 2
     if found.post is not None:
-        if found.post[0] in ("之间", "范围内", "以内", "内", "之内"):
+        if found.post[0] in ("范围内", "以内", "内", "之内"):
             found.post = None
         else:
             raise scan.stop("T237", found.start, end, first=scan.s[size.start : second.end], second=found.post[0])

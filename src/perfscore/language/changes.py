@@ -98,7 +98,7 @@ def _after_verb(
         scan.flag("T243", i, end, word=around.approx or size.more)
     if level:
         return Core(Bound(op, size.value, unit, bool(around.approx)), i, end, "level")
-    if noun and unit not in ("%", "个百分点", "‰"):
+    if (noun or (verb in ("增收", "增产", "增值", "增效", "增益") and base is None)) and unit not in ("%", "个百分点", "‰"):
         scan.flag("T281", i, end)
         return Core(Bound(op, size.value, unit, bool(around.approx)), i, end, "quantity")
     if noun or (base is None and unit not in ("%", "个百分点", "‰", "倍")):
@@ -120,7 +120,7 @@ def _signed(scan: Scan, i: int, j: int, base: str | None) -> Core | None:
     around, k = prefixes(scan, j)
     sign = scan.char(k)
     size = amount(scan, k)
-    if size is None or k != j and not around.ops:
+    if size is None or (k != j and not around.ops):
         return None
     end = posts(scan, around, size.end)
     op = settle(scan, around)

@@ -194,9 +194,9 @@ def _bare(desk: _Desk, value: Fraction, unit: str, size: Decimal | None) -> Frac
 def _near(desk: _Desk, value: Fraction, own: str, unit: str) -> Fraction | None:
     """Units that do not convert but may well count the same: 个 for 家, 万 for 万元, 次 for 次/年."""
     units = desk.units
-    if own in units.scales and units.unit(unit.split("/")[0]) is not None:
+    if own in units.scales and units.unit(unit.split("/", maxsplit=1)[0]) is not None:
         scale = units.unit(own)
-        base = units.unit(unit.split("/")[0])
+        base = units.unit(unit.split("/", maxsplit=1)[0])
         if scale is not None and base is not None and unit.startswith(own):
             desk.remarks.append(f"实际完成值的单位“{own}”按目标的“{unit}”处理")
             return value

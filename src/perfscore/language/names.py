@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
 )
 _CODE = re.compile(r"[〔(〈《][0-9]{4}[〕)〉》][0-9]+号|[0-9]{4}[〕)][0-9]+号")
 _HOTLINE = re.compile(r"[0-9]{3,6}(?=(?:热线|平台|专线|急救|报警|服务热线|便民|政务|投诉|指挥|电话|工程|计划|行动|工作法|网格|模式|机制))")
-_ROUND = re.compile(r"(?:24小时|365天|7[×xX*]24(?:小时)?|7天24小时|全天候|全天24小时)(?=不间断|值班|值守|在线|运行|服务|响应|连续|待命|开放|应急|畅通|监控|电话|保障|全天|无间断|轮)")
+_ROUND = re.compile(r"7[×xX*]24(?:小时)?|(?:24小时|365天|7[×xX*]24(?:小时)?|7天24小时|全天候|全天24小时)(?=不间断|值班|值守|在线|运行|服务|响应|连续|待命|开放|应急|畅通|监控|电话|保障|全天|无间断|轮)")
 _QUOTES = {"“": "”", '"': '"', "《": "》", "「": "」", "‘": "’", "『": "』", "〈": "〉", "'": "'"}
 _GRADE = re.compile(
     r"(?:国标|国家)?(?:[一二三四五六ⅠⅡⅢⅣⅤⅥⅦ]{1,2}|I{1,3}|IV|V|劣[ⅤV五]|[甲乙丙丁特])(?:级|类|等|星级?|档|类水|级标准)(?:甲等|乙等|水质|水|标准)?|[1-5A-D]{1}级(?:标准)?|A{1,5}级|[1-5一二三四五]星级?"
@@ -26,7 +26,7 @@ _AND_UP = re.compile(r"(?:及其?|或|和)?(?:以上|以下|之上|之下|以内
 _TEMPLATE = re.compile(r"\*+|[XxＸ×]{2,}|_{2,}|\.{3,}|…+|□+|\?{2,}|■+|○{2,}|N(?=[%个次家人项万])|\((?:\s*)\)")
 _SHEET = re.compile(r"#(?:DIV/0!?|REF!?|N/A|VALUE!?|NAME\??|NUM!?|NULL!?)|#{3,}|(?i:nan|null|none|undefined)\Z|(?i:inf(?:inity)?)\Z")
 _STRAY = re.compile(r"(?P<c>[之二乏乙三工土士上ZzWwVvMN么>己2]|2e)(?P<n>[0-9]{2,3}(?:\.[0-9]+)?)(?=%|百分)")
-_LETTER_FIRST = re.compile(r"[OoIl](?=[0-9])")
+_LOOKALIKE = re.compile(r"(?<![A-Za-z])[OolI]\.?(?=[0-9])|(?<=[0-9])[OolI](?=[0-9])")
 _ENUM = re.compile(
     r"(?:[①-⑳]|\([0-9]{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、.](?![0-9])|[0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[、.]|[一二三四五六七]是|(?:指标|目标)[0-9]{1,2}[:.、])(?=.)"
 )
@@ -97,10 +97,14 @@ def placeholder(scan: Scan) -> None:
     found = _SHEET.search(scan.s)
     if found:
         raise scan.stop("T222", found.start(), found.end())
+    letter = _LOOKALIKE.search(scan.s)
+    if letter:
+        char = letter[0][0]
+        raise scan.stop("T231", letter.start(), letter.end(), letter=char, better="0" if char in "Oo" else "1")
     for found in _TEMPLATE.finditer(scan.s):
         if found[0][0] in ".…" and found.start() > 0 and found.end() == scan.n and not re.search(r"[0-9≥≤><=]", scan.s):
             continue
-        if found[0] == "*" and 0 < found.start() and scan.s[found.start() - 1].isdigit():
+        if found[0] == "*" and found.start() > 0 and scan.s[found.start() - 1].isdigit():
             continue
         raise scan.stop("T221", found.start(), found.end())
 
@@ -111,8 +115,6 @@ def damage_before(scan: Scan, i: int) -> None:
     if found and scan.s[i] not in "0123456789>":
         lower = found["c"] in "WwVvMN"
         raise scan.stop("T229", i, found.end(), sign="≤" if lower else "≥", better=f"{'≤' if lower else '≥'}{found['n']}%")
-    if _LETTER_FIRST.match(scan.s, i) and (i == 0 or not scan.s[i - 1].isascii() or not scan.s[i - 1].isalpha()):
-        raise scan.stop("T231", i, i + 2, letter=scan.s[i], better="0" if scan.s[i] in "Oo" else "1")
 
 
 def enumerator(scan: Scan, i: int) -> int:

@@ -16,6 +16,8 @@ _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}
 _SPACED = re.compile(r"[0-9]+(?: [0-9]+)+(?:\.[0-9]+)?")
 _SPELLED = re.compile(r"[零一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?")
 _PARTS = re.compile(r"(百|千|万)分之([零一二两三四五六七八九十百点]+|[0-9]+(?:\.[0-9]+)?)")
+_FRACTION = re.compile(r"[零一二两三四五六七八九十百]+分之[零一二两三四五六七八九十百]+")
+_HALF = re.compile(r"一?半(?=以上|以下|$|[,;。、])|(?:过|超|多)半(?:数)?")
 _UNIT_OF = {"百": "%", "千": "‰", "万": "‱"}
 _CN = {char: i for i, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _POW = {"十": 10, "百": 100, "千": 1000}
@@ -79,6 +81,9 @@ def number(scan: Scan, i: int) -> Number | None:
     char = scan.char(j)
     if char in "0123456789" and char:
         return _written(scan, i, j, sign)
+    half = _HALF.match(s, j)
+    if half:
+        raise scan.stop("T248", j, half.end())
     if char and char in "百千万零一二两三四五六七八九十":
         return _spelled(scan, i, j, sign)
     return None
@@ -111,12 +116,22 @@ def _check_edges(scan: Scan, i: int, j: int, end: int) -> None:
     after, then = scan.char(end), scan.char(end + 1)
     if (after and after in LOOKALIKES) or (after and after in BARS and (then.isdigit() or (then and then in "%‰"))):
         raise scan.stop("T231", i, end + 1, letter=after, better=scan.s[j:end] + ("0" if after in LOOKALIKES else "1"))
+    before = scan.char(i - 1)
+    if before and before in ".,^" and (before != "," or scan.char(i - 2).isdigit()) and not _after_enumerator(scan, i):
+        raise scan.stop("T232", i - 1, end)
+    if after and after.isascii() and after.isalpha() and scan.units.match(scan.s, end) is None:
+        raise scan.stop("T232", i, end + 1)
     if after == "." and (then.isdigit() or then in ("%", "‰")):
         raise scan.stop("T232", i, end + 2)
     if after == "," and then.isdigit() and scan.line.written[scan.line.at[end]] == ",":
         raise scan.stop("T232", i, end + 2)
     if i != j and scan.s[i] == "-" and not scan.s[j:end].strip("0."):
         raise scan.stop("T233", i, end)
+
+
+def _after_enumerator(scan: Scan, i: int) -> bool:
+    """``1.5次`` at the start of an item was taken as an item's number and 5次 only where a blank parts them."""
+    return scan.line.at[i] - scan.line.at[i - 1] > 1
 
 
 def _spelled(scan: Scan, i: int, j: int, sign: int) -> Number | None:
@@ -131,8 +146,13 @@ def _spelled(scan: Scan, i: int, j: int, sign: int) -> Number | None:
     found = _SPELLED.match(s, j)
     if not found or found[0][0] in "百千万亿":
         return None
+    fraction = _FRACTION.match(s, j)
+    if fraction and fraction[0][0] not in "百千万":
+        raise scan.stop("T248", j, fraction.end())
     text = found[0]
     end = found.end()
+    if scan.char(i - 1) and scan.char(i - 1) in "几数上成":
+        raise scan.stop("T254", i - 1, end)
     while text and text[-1] in "万亿" and "点" not in text[-1:]:
         text, end = text[:-1], end - 1
     value = _spelled_decimal(text) if text else None

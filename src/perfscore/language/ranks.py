@@ -43,7 +43,7 @@ def rank(scan: Scan, i: int) -> Core | None:
             placed, j = True, j + len(word)
             continue
         word = scan.words["前置"].at(s, j)
-        if word and (placed or scope):
+        if word and (placed or scope or scan.char(j + len(word)) in ("第", "前")):
             said, op, j = word, scan.words.op_of(word), j + len(word)
             continue
         filler = scan.words["可略"].at(s, j) if placed or scope else ""
@@ -76,6 +76,8 @@ def _placed(
 ) -> Core | None:
     s = scan.s
     value, end = _value(found["n"]), found.end()
+    if s.startswith(("%", "百分"), end) and found["how"] == "前":
+        raise scan.stop("T271", i, end + 1)
     tail = _TAIL.match(s, end)
     assert tail is not None
     after = scan.char(tail.end())
@@ -84,8 +86,6 @@ def _placed(
     if value is None or (not known and not closed):
         return None
     if after == "%" or s.startswith(("百分", "季度", "个月", "年", "批", "期", "届"), end):
-        if after == "%" and found["how"] == "前":
-            raise scan.stop("T271", i, tail.end() + 1)
         return None
     if found["how"] == "前" and (not known) and not (placed or scope or closed):
         return None

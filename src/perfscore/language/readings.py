@@ -45,18 +45,14 @@ OPS: dict[str | None, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=":
 _REFERENCE_WORDS = {">": "高于", ">=": "不低于", "<": "低于", "<=": "不高于", "=": "等于", None: ""}
 
 
-def _cargo(default: Any = ()) -> Any:
-    return field(default=default, eq=False, repr=False, kw_only=True)
-
-
 @frozen
 class _Reading:
     """What every reading carries along: the text, remarks (what was taken how), problems, and whose figure it is."""
 
-    text_read: str = _cargo("")
-    remarks: tuple[str, ...] = _cargo()
-    problems: tuple[Problem, ...] = _cargo()
-    subject: str = _cargo("")
+    text_read: str = field(default="", eq=False, repr=False, kw_only=True)
+    remarks: tuple[str, ...] = field(default=(), eq=False, repr=False, kw_only=True)
+    problems: tuple[Problem, ...] = field(default=(), eq=False, repr=False, kw_only=True)
+    subject: str = field(default="", eq=False, repr=False, kw_only=True)
 
     @property
     def text(self) -> str:

@@ -36,6 +36,8 @@ def reference(scan: Scan, i: int) -> Core | None:
     if found is None:
         return None
     text, end = _cut(scan, j, found.end())
+    if text.startswith(("完成", "实现", "预期")) and word in ("超额", "超过", "超出"):
+        return None
     strong = scan.words["强参照"].inside(text) is not None
     if not text or (word in _REACH and not _average(text)) or word in _HOLD:
         return None
@@ -129,7 +131,7 @@ def _contrast(scan: Scan, i: int) -> Core | None:
     if found is None:
         return None
     noun, verb = found["n"].removesuffix("的"), found["v"]
-    if scan.words["强参照"].inside(noun) is None:
+    if scan.words["强参照"].inside(noun) is None or noun.endswith(("提", "升", "增", "降", "减", "更", "有所", "进一步")):
         return None
     size = amount(scan, found.end())
     if verb in ("持平", "一致", "相当"):

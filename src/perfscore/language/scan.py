@@ -67,8 +67,8 @@ class Scan:
 
     def make(self, code: str, start: int, end: int, **params: object) -> Problem:
         """Make a problem about ``s[start:end]``; its span is in the text as written."""
-        params.setdefault("text", shown(self.line.source(start, end)))
-        return problem(code, span=self.line.span(start, end), **params)
+        given = {"text": shown(self.line.source(start, end)), **params}
+        return problem(code, span=self.line.span(start, end), params=given)
 
     def flag(self, code: str, start: int, end: int, **params: object) -> None:
         """Add a problem about ``s[start:end]``."""

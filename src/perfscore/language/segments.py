@@ -50,6 +50,8 @@ def pieces(scan: Scan, start: int = 0, stop: int | None = None) -> list[Piece]:
         if opening and (after := enumerator(scan, i)) > i and after < end:
             i = after
             continue
+        if char in "-~" and out and out[-1].kind == "core" and out[-1].end == i and scan.char(i + 1).isdigit():
+            raise scan.stop("T249", out[-1].start, i + 2)
         piece = _bracket(scan, i, end) if char == "(" else None
         piece = piece or _connective(scan, i, out) or _figure(scan, i, opening=opening)
         if piece is not None:

@@ -20,6 +20,8 @@ MAX_DEPTH = 8
 """Deepest nesting of brackets that is read."""
 
 _SIGNED = re.compile(r"[0-9≥≤<>=±%‰]")
+_EIGHT = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
+_RATED = ("率", "度", "比", "比例", "比重", "占比", "系数", "指数", "水平", "分数", "得分", "数", "量", "值", "额")
 _COUNTED_NOUN = 8
 _LONG_LEAD = 16
 
@@ -70,11 +72,30 @@ def _read(scan: Scan, written: str) -> Target:
         raise scan.stop("T211", 0, scan.n)
     refuse_size(scan)
     placeholder(scan)
+    if not any(c.isalnum() for c in scan.s) or ((found_unit := scan.units.match(scan.s, 0)) is not None and found_unit[1] == scan.n and scan.s not in scan.words["等级"]):
+        if not scan.words["符号"].at(scan.s, 0):
+            raise scan.stop("T234" if scan.s[0].isalnum() else "T220", 0, scan.n, sign=scan.s)
+    if _EIGHT.fullmatch(scan.s):
+        raise scan.stop("T227", 0, scan.n)
     inner = _unwrapped(scan)
     found = pieces(scan, *inner)
     if not any(p.kind == "core" for p in found):
         return _words(scan, found, written)
+    if _only_a_year(scan, found):
+        return _words(scan, found, written)
     return _joined(scan, _parts(scan, found))
+
+
+def _only_a_year(scan: Scan, found: list[Piece]) -> bool:
+    """2024年度工作任务完成: the year belongs to a name; the text is words."""
+    cores = [p for p in found if p.core is not None]
+    year = len(cores) == 1 and cores[0].core is not None and isinstance(cores[0].core.reading, Period)
+    if not year:
+        return False
+    rest = [p for p in found if p.kind not in ("core", "sep") and scan.words["可略"].skip(scan.s, p.start) < p.end]
+    if rest:
+        scan.flag("T258", cores[0].start, cores[0].end)
+    return bool(rest)
 
 
 def _unwrapped(scan: Scan) -> tuple[int, int]:
@@ -134,7 +155,7 @@ def _ask_about_words(scan: Scan) -> None:
         scan.flag("T256", 0, scan.n)
     elif s in ("全年", "当年", "本年", "本年度", "当年度", "年内", "年度", "全年度"):
         scan.flag("T266", 0, scan.n)
-    elif re.search(r"(?:较|比|与).{0,6}(?:上年|去年|同期|上一年|往年|年初)|同比|环比|逐年|翻一番|翻番|超预期|控制在|预算(?:范围)?内|不增|零增长|减半", s):
+    elif re.search(r"(?:较|比|与).{0,6}(?:上年|去年|同期|上一年|往年|年初)|同比|环比|逐年|翻一番|翻番|超预期|控制在|预算(?:范围)?内|不增|零增长|减半|若干|上百|上千|数十|数百|几十|当年|本年|年度内", s):
         scan.flag("T257", 0, scan.n)
     elif re.search(r"(?:年底|年末|月底|季末|年内)", s):
         scan.flag("T258", 0, scan.n)
@@ -185,6 +206,8 @@ def _part(scan: Scan, group: list[Piece]) -> Part:
             case "recur":
                 scan.flag("T259", piece.start, piece.end)
             case "text":
+                if scan.s[piece.start : piece.end] in ("+", "×", "*", "x", "X") and part.cores:
+                    raise scan.stop("T249", part.cores[-1].start, min(piece.end + 2, scan.n))
                 if (item := leftover(scan, piece.start, piece.end)) is not None:
                     raise Stop(item)
                 if place + 1 < len(group) and group[place + 1].kind == "core":
@@ -238,10 +261,23 @@ def _check_around(scan: Scan, part: Part, group: list[Piece]) -> None:
     first = part.cores[0]
     if side and first.kind in ("quantity", "level", "change"):
         scan.flag("T288", part.start, first.start, word=side)
+    elif "每" in lead and first.kind == "quantity":
+        scan.flag("T288", part.start, first.start, word="每")
+    elif first.kind == "quantity" and _growing(scan, lead):
+        scan.flag("T281", part.start, first.end)
+    elif isinstance(first.reading, Bound) and first.reading.value < 0 and (lead or scan.units.counts(first.reading.unit or "")):
+        scan.flag("T228", first.start, first.end)
     elif len(lead) > _LONG_LEAD:
         scan.flag("T289", part.start, first.start)
     if len(part.cores) > 1:
         _several(scan, part)
+
+
+def _growing(scan: Scan, lead: str) -> bool:
+    """Tell whether the words before a figure speak of a rise or a fall: 提高效率5%."""
+    if lead.endswith(_RATED):
+        return False
+    return any(len(scan.words[name].at(lead, k)) > 1 for name in ("增", "减") for k in range(len(lead)))
 
 
 def _several(scan: Scan, part: Part) -> None:

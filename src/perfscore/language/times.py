@@ -29,6 +29,8 @@ _YEARS = re.compile(rf"(?:{_YEAR}年度?|(?P<rel>当年度?|本年度?|今年))"
 _YEAR_END = re.compile(rf"(?:{_YEAR}年?|(?P<rel>当年度?|本年度?|今年|本))?(?:年底|年末|岁末|年终|(?<=年)底|(?<=年)末|(?<=年度)末|(?<=年度)底)")
 _SPAN_YEARS = re.compile(r"(?P<a>(?:19|20)[0-9]{2})年?度?(?:[-~]{1,3}|至|到)(?P<b>(?:19|20)[0-9]{2})年度?(?!初|末|底|[0-9]|前)")
 _SPAN_MONTHS = re.compile(r"(?:(?P<y>(?:19|20)[0-9]{2})年度?|(?:当年度?|本年度?|今年|全年|年度))?(?P<a>1[0-2]|0?[1-9])月?份?(?:[-~]{1,3}|至|到)(?P<b>1[0-2]|0?[1-9])月份?(?![0-9])(?![初中末底前上下内])")
+_BARE_DAY = re.compile(r"([0-9]{1,2})[日号]")
+_BARE_MONTH = re.compile(r"([0-9]{1,2})月?(?![0-9])")
 _LINK = re.compile(r"[-~]{1,3}|至|到")
 _BEFORE = ("之前", "以前", "前", "日前")
 _DONE = ("完成", "完工", "竣工", "办结", "建成", "到位", "拨付", "发放", "下达", "验收", "上报", "报送", "开工", "交付", "结束", "投入使用")
@@ -81,7 +83,7 @@ def _last_day(year: int | None, month: int) -> int:
     return monthrange(year if year is not None else 2023, month)[1]
 
 
-def moment(scan: Scan, i: int) -> Moment | None:
+def moment(scan: Scan, i: int, *, linked: bool = False) -> Moment | None:
     """moment = [year] month day | year "-" month "-" day | [year] month [旬 | 初 | 底] | [year] quarter | [year] half | year [底]
 
     Raises a stop for a day that no calendar has.
@@ -110,7 +112,7 @@ def moment(scan: Scan, i: int) -> Moment | None:
     if found and found[0]:
         return Moment(_year(found), (12, 31), (12, 31), "end", found.end())
     found = _DOT_MONTH.match(s, i)
-    if found and (_LINK.match(s, found.end()) or s.startswith(("月", "前", "底", "之前", "以前"), found.end()) or "月" in found[0]):
+    if found and (linked or _LINK.match(s, found.end()) or s.startswith(("月", "前", "底", "之前", "以前"), found.end()) or "月" in found[0]):
         month = int(found["m"])
         return _ended(scan, _year(found), (month, month), "month", found.end())
     found = _YEARS.match(s, i)
@@ -159,14 +161,17 @@ def time(scan: Scan, i: int) -> Core | None:
         return None
     link = _LINK.match(s, at.end)
     if link:
-        to = moment(scan, link.end()) or _day_only(scan, at, link.end())
+        to = moment(scan, link.end(), linked=True) or _day_only(scan, at, link.end())
         if to is not None:
             return _period(scan, i, at, to)
     return _deadline(scan, i, at)
 
 
 def _day_only(scan: Scan, at: Moment, i: int) -> Moment | None:
-    found = re.compile(r"([0-9]{1,2})[日号]").match(scan.s, i)
+    found = _BARE_MONTH.match(scan.s, i)
+    if found and at.fine == "month" and at.year is not None and 1 <= int(found[1]) <= 12:
+        return _ended(scan, at.year, (int(found[1]), int(found[1])), "month", found.end())
+    found = _BARE_DAY.match(scan.s, i)
     if at.fine != "day" or not found:
         return None
     day = int(found[1])

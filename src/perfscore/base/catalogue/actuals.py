@@ -82,6 +82,13 @@ MESSAGES: dict[str, Entry] = {
         ("只写与指标值对应的那个数",),
         ("write only the figure that answers the target",),
     ),
+    "A320": Entry(
+        "ask",
+        "“{text}”是期限，不是完成的日期",
+        "“{text}” is a deadline, not the day it was done",
+        ("写实际完成的日期，例如“2024年11月25日”",),
+        ("write the day it was done, such as 2024年11月25日",),
+    ),
     "A331": Entry(
         "ask",
         "实际完成值“{text}”带符号，是表述，不是确定的数",

@@ -61,6 +61,27 @@ MESSAGES: dict[str, Entry] = {
         ("回到原表改正公式，再填写结果",),
         ("mend the formula and fill in its result",),
     ),
+    "T226": Entry(
+        "ask",
+        "“{word}”按“每”处理",
+        "“{word}” is read as “per”",
+        ("写成“数＋单位/对象”，例如“100元/人”",),
+        ("write a number with unit/object, such as 100元/人",),
+    ),
+    "T227": Entry(
+        "warning",
+        "“{text}”像是一个日期，不是数",
+        "“{text}” looks like a date, not a number",
+        ("写成“2024年12月31日前”这样的形式",),
+        ("write it like 2024年12月31日前",),
+    ),
+    "T228": Entry(
+        "warning",
+        "“{text}”按负数处理，请核对“-”是不是负号",
+        "“{text}” is read as negative; please check that - is a minus",
+        ("如果“-”是分隔号，去掉它",),
+        ("drop the - if it only parts words",),
+    ),
     "T229": Entry(
         "error",
         "“{text}”里数字前的字不认识，像是识别错了的“{sign}”",
@@ -235,6 +256,13 @@ MESSAGES: dict[str, Entry] = {
         "“per {per}” without a unit",
         ("补上单位，例如“2次/{per}”",),
         ("add a unit, such as 2次/{per}",),
+    ),
+    "T254": Entry(
+        "warning",
+        "“{text}”不是确定的数",
+        "“{text}” is no definite figure",
+        ("写成确定的数，例如“≥30人”",),
+        ("write a definite figure, such as ≥30人",),
     ),
     "T255": Entry(
         "ask",
