@@ -118,3 +118,24 @@ def table(name: str) -> list[Case]:
             clause, points, *rest = line.split("\t")
             out.append(Case(clause, Decimal(points), *rest))
     return out
+
+
+@frozen
+class Method:
+    """One way of scoring of the published list: the stage it belongs to and, for a clause, one computed example."""
+
+    id: str
+    stage: str
+    case: Case | None
+
+
+def methods() -> list[Method]:
+    out = []
+    for line in (HERE / "methods.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        cells = [*line.split("\t"), ""][:9]
+        name, stage, clause, points = cells[:4]
+        case = None if clause == "-" else Case(clause, Decimal("1" if points == "-" else points), *cells[4:9])
+        out.append(Method(name, stage, case))
+    return out

@@ -14,6 +14,7 @@ from attrs import Factory, define, evolve
 from ..base.problem import Problem, problem
 from .atoms import Atom
 from .cursor import Cursor
+from .lexicon import COUNT_UNITS
 from .values import (
     Amount,
     Award,
@@ -68,7 +69,7 @@ _TRIM_FRONT = re.compile(
 _TRIM_BACK = re.compile(r"(?:[,、:;。(…]|的|者|时|则|(?<![所存现内])在|(?<![行作成认])为|(?<![还但])是|(?<![到表])达|(?<=的)情况|(?<=的)情形)+$")
 _CUES = re.compile(r"\d|[扣加得计减]\s*分|分值|≥|≤|>|<|=|%|满分")
 _REQUEST = re.compile(r"(?:说明|分析|注明|提供|备注|解释|报送|附)[^,;]{0,8}(?:原因|理由|材料|说明|情况|依据)")
-_NOTHING = frozenset(("", "的", "的部分", "部分", "情况", "者", "时", "等", "分", "本项", "该项", "其中", "此项", "即"))
+_NOTHING = frozenset(("", "全年", "全部", "按", "则", "并", "分别", "的", "的部分", "部分", "情况", "者", "时", "等", "分", "本项", "该项", "其中", "此项", "即"))
 
 
 def trim(text: str) -> str:
@@ -100,7 +101,7 @@ _MISS_KIND = frozenset(
 )
 _TIMELY = re.compile(r"按时|按期|如期|准时|及时|逾期|延迟|滞后|延期|超期|超时|推迟|时间|时限|工期")
 _FILLER = frozenset(
-    "的 时 者 则 了 且 并 等 情况 该指标 本项 该项 部分 要求 计划 目标 任务 指标 年度 预期 规定 既定 全年 当年 工作 标准 值 , 若 如 在 内 均 全 各项 各 及 能 上述 以上 相关 和 设定 预定".split()
+    "的 时 者 则 了 且 并 等 情况 该指标 本项 该项 的部分 要求 计划 目标 任务 指标 年度 预期 规定 既定 全年 当年 工作 标准 值 , 若 如 在 内 均 全 各项 各 及 能 上述 以上 相关 和 设定 预定".split()
 )
 
 
@@ -311,6 +312,9 @@ class _Assembler:
         if atom.text == "部分" and ahead is not None and isinstance(ahead.value, Met):
             self.pending.found.append((Words(atom.text), atom))
             return
+        if atom.text in ("是", "否", "有", "无"):
+            self.pending.found.append((Words(atom.text), atom))
+            return
         if text in _NOTHING and not self._continues(i):
             return
         if self._continues(i):
@@ -364,7 +368,10 @@ class _Assembler:
                 self.pending.found.pop()
                 return evolve(value, of="完成率")
             value, text = _compared(value, text)
-            if _is_subject(text):
+            if value.unit in COUNT_UNITS and _HAPPENS.match(text):
+                self.pending.found.pop()
+                return evolve(value, of="次数")
+            if _is_subject(text) or (value.of == "名次" and _RANKING.match(text)):
                 subject = _plain(text)
                 self.pending.found.pop()
         elif not subject and self.label and _SUBJECT.search(self.label):
@@ -543,6 +550,10 @@ def _short(text: str) -> str:
 
 
 _NEAR_SIGN = re.compile(r"(?:率|度|值|额|比|数|为|量)?[“”]?[A-Za-z∠∧∨＞＜]{1,2}\d|\d[XYWxyw]|为[A-Za-z]{2}|(?:率|度|值|额|比)[“”]?[WwMmNnZz](?![A-Za-z])")
+_HAPPENS = re.compile(r"(?:全年|年内|累计|一年内|共|被|每年|当年|年度)*(?:发现|出现|发生|存在|查出|查实)(?:问题|违规|违纪|事故|次数|情况|数量)?$")
+_RANKING = re.compile(
+    r"(?:排名|名次|位次|位列|位居|排位|排在|排|列|居|进入|位于|处于|获得|获|考核|综合|总|得分|成绩|在|全[省市国县区]|[省市县区州]|本|系统|内|年度|考评|评比|结果|的|为|第)+$"
+)
 _COMPARES = {
     "不低于": ">=", "不少于": ">=", "达到": ">=", "高于": ">", "超过": ">", "大于": ">", "低于": "<", "少于": "<", "小于": "<", "不足": "<", "不超过": "<=",
     "不高于": "<=", "未达到": "<",
@@ -585,8 +596,8 @@ def _is_anchor(w: Within, steps: Steps) -> bool:
     if w.low is not None and w.low == w.high:
         return steps.way in ("down", "up", "off")
     if steps.way == "down":
-        return w.high is None
-    return steps.way == "up" and w.low is None
+        return w.high is None and bool(w.low_closed)
+    return steps.way == "up" and w.low is None and bool(w.high_closed)
 
 
 def _plain(text: str) -> str:

@@ -114,7 +114,7 @@ def _modifier(c: Cursor) -> tuple[str, Any] | None:
             c.take("ENDING")
             return "most", got
         c.i = first
-    if c.word("扣", "累计扣") and c.word("满", "至", "到"):
+    if (c.word("扣完", "扣满", "扣光")) or (c.word("扣", "累计扣") and c.word("满", "至", "到")):
         got = deduction(c)
         if got is not None and c.take("ENDING"):
             return "most", got
@@ -243,6 +243,8 @@ def _stated(c: Cursor) -> tuple[str, Any] | None:
 
 
 def _award(c: Cursor) -> tuple[str, Any] | None:
+    if c.peek().text in ("是", "否") and (c.i == 0 or c.sees("SEP", ahead=-1)):
+        return None
     got = award(c)
     return None if got is None else ("award", got)
 

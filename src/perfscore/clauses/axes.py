@@ -231,7 +231,30 @@ def with_roles(rule: Rule, frame: Frame, definitions: tuple[Definition, ...]) ->
     if not isinstance(rule.award, Formula):
         return rule
     known = {d.name: d.expression for d in definitions}
-    return evolve(rule, award=evolve(rule.award, expression=_roles(rule.award.expression, frame, known, 0)))
+    return evolve(rule, award=evolve(rule.award, expression=_paired(_roles(rule.award.expression, frame, known, 0), frame)))
+
+
+_PLANNED = ("计划", "预算", "目标", "预期", "应")
+
+
+def _paired(expression: Expression, frame: Frame) -> Expression:
+    """Read 实际X ÷ 计划X as actual ÷ target where the two are the only names the row does not know itself."""
+    free = [n for n in names(expression) if n not in (ACTUAL, TARGET, POINTS, RATE)]
+    done = [n for n in free if n.startswith("实际")]
+    planned = [n for n in free if n.startswith(_PLANNED)]
+    if frame.ratio or len(free) != 2 or len(done) != 1 or len(planned) != 1:
+        return expression
+    return _renamed(expression, {done[0]: ACTUAL, planned[0]: TARGET})
+
+
+def _renamed(expression: Expression, by: Mapping[str, str]) -> Expression:
+    match expression:
+        case Binary(sign, left, right):
+            return Binary(sign, _renamed(left, by), _renamed(right, by))
+        case Name(name):
+            return Name(by.get(name, name))
+        case _:
+            return expression
 
 
 def _roles(expression: Expression, frame: Frame, known: Mapping[str, Expression], depth: int) -> Expression:
@@ -259,11 +282,6 @@ def _role(name: str, frame: Frame, known: Mapping[str, Expression], depth: int) 
         if name in known and depth < 3:
             return _roles(known[name], frame, known, depth + 1)
         return Name(RATE) if name.endswith(_OF_BUDGET) else Name(name)
-    if not frame.ratio:
-        if name.startswith("实际"):
-            return Name(ACTUAL)
-        if name.startswith(("计划", "预算", "目标", "预期", "应")):
-            return Name(TARGET)
     return Name(name)
 
 

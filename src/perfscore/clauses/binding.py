@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -187,10 +188,13 @@ def _exceptions(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], tuple[Proble
     )
     if not numeric:
         return rules, ()
-    apart = [r for r in rules if isinstance(r.condition, Words) and _takes_away(r)]
+    apart = [r for r in rules if isinstance(r.condition, Words) and _takes_away(r) and not _FIGURES.search(r.condition.text)]
     kept = tuple(r for r in rules if r not in apart)
     said = tuple(problem("C469", text=f"{r.condition.text}的不得分") for r in apart if isinstance(r.condition, Words))
     return kept, said
+
+
+_FIGURES = re.compile(r"[\d≥≤<>=%]")
 
 
 def _takes_away(rule: Rule) -> bool:
@@ -216,7 +220,7 @@ def _faults(rule: Rule, frame: Frame) -> Rule:
         return rule
     own = frame.target is not None and not frame.is_rank and frame.unit is not None and award.unit == frame.unit
     zero = frame.target == 0 and frame.op in ("<=", "<", "=", None) and not frame.ratio
-    if award.way == "each" and (own or zero) and frame.op in ("<=", "<", "=") and award.unit not in ("%", "个百分点"):
+    if award.way == "each" and not award.gain and (own or zero) and frame.op in ("<=", "<", "=") and award.unit not in ("%", "个百分点"):
         unit = frame.unit if award.unit is None or zero else award.unit
         return evolve(rule, award=evolve(award, way="up", unit=unit, name=""))
     if award.way in ("down", "up", "off") and award.unit in (None, *COUNT_UNITS) and not own and not isinstance(rule.condition, Within):

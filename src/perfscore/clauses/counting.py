@@ -72,6 +72,8 @@ def _readings(
         return (Reading(Count(weights, names, once, caps), curve),)
     step = steps[0]
     most = None if step.most is None else step.most * (full if step.most_share else scale)
+    if step.gain and not step.from_zero:
+        raise Refusal(problem("C480", why="没有写明在什么基础上加分"))
     if step.gain:
         start, worth = _ZERO, -weights[0]
         least, top = _ZERO, full if most is None else min(most, full)

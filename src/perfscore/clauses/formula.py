@@ -98,7 +98,11 @@ def _operand(c: Cursor, depth: int) -> Expression | None:
 
 
 def _canonical(name: str) -> str:
-    name = name.strip("“的")
+    name = name.strip("“”的")
+    for tail in ("计算得分", "计算", "计分", "得分", "赋分", "计", "进行", "折算"):
+        if name.endswith(tail) and name.removesuffix(tail) in _OWN:
+            name = name.removesuffix(tail)
+            break
     if name in _OWN:
         return _OWN[name]
     for head in _DROP_FRONT:

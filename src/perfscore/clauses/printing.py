@@ -125,7 +125,7 @@ def _within(w: Within) -> str:
         return f"低于目标值{_distance(w)}"
     if w.of == "超出":
         return f"超出比例{_ends(w, 1, w.unit)}" if w.unit == "%" else f"超过目标值{_distance(w)}"
-    head = {"完成率": "完成率", "偏离": "偏离度", "逾期": "逾期"}.get(w.of, w.subject)
+    head = {"完成率": "完成率", "偏离": "偏离度", "逾期": "逾期", "次数": "发生"}.get(w.of, w.subject)
     return head + _ends(w, 1, w.unit)
 
 
@@ -213,7 +213,7 @@ _VERBS = {"down": "低于", "up": "超过", "off": "相差", "late": "逾期", "
 
 
 def _steps(s: Steps) -> str:
-    verb = "加" if s.gain else "扣"
+    verb = "得" if s.from_zero else "加" if s.gain else "扣"
     gives = f"{verb}分值的{_percent(s.points)}" if s.share else f"{verb}{_n(s.points)}分"
     if s.way == "each":
         size = f"{_n(s.amount)}{s.unit or ''}"
@@ -224,5 +224,5 @@ def _steps(s: Steps) -> str:
     if s.part is not None:
         text += f"，{_PARTS[s.part]}"
     if s.most is not None:
-        text += f"，最多扣{'分值的' + _percent(s.most) if s.most_share else _n(s.most) + '分'}"
+        text += f"，最多{'加' if s.gain else '扣'}{'分值的' + _percent(s.most) if s.most_share else _n(s.most) + '分'}"
     return text

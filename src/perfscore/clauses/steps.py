@@ -24,7 +24,7 @@ from .values import Amount, PartStep, Steps, Way
 __all__ = ["direction_of", "part_step", "steps"]
 
 _PART = re.compile(
-    r"\(?,?(?:[,;]|其中|若|如)?(?:不足|不满|未满|不到|(?:未达到|未达)(?=\d|一))(?:整)?(?:一个|1个|一|1)?(?P<what>[^,;。()扣计按]{0,12}?)(?:的部分|部分|的)?(?:,)?"
+    r"\(?,?(?:[,;]|其中|若|如)?(?:不足|不满|未满|不到|(?:未达到|未达)(?=\d|一))(?:整)?(?P<what>[^,;。()扣计按]{0,14}?)(?:的部分|部分|的)?(?:,)?"
     r"(?:"
     r"(?P<up>(?:也|均|都)?(?:按|以|视为|视同|算作|算)(?:照|满)?(?P<as>[^,;。()扣计按比例]{1,10}?)(?:(?:计算|计扣|扣分|扣减|计|扣|算|处理|对待|执行)|(?=[,;。()]|$)))"
     r"|(?P<linear>(?:按|以|同)(?:照)?(?:相应|同等|等|同|实际)?比例(?:折算|计算|扣分|扣减|计扣|扣除|计分|计|扣|递减)?(?:相应)?(?:分值|得分|扣分)?)"
@@ -151,12 +151,14 @@ def _steps(c: Cursor, context: tuple[str, ...]) -> Steps | None:
     elif not name:
         name = _bare(c.slice(begin, end))
     made = _made(c, verbs, context, got, relative, part, verb.text not in OFF_WORDS, taken, name, full)
+    if made is not None and verb.text in _GIVES:
+        made = evolve(made, from_zero=True)
     if made is not None and described and made.way in ("down", "up", "off") and got is not None and got.unit in COUNT_UNITS:
         return evolve(made, way="each", name=name)
     return made
 
 
-_GIVES = ("得", "计", "得分", "计分")
+_GIVES = ("得", "计", "得分", "计分", "记", "给", "赋", "赋分", "给分", "记分", "得分值")
 
 
 def _quoted(c: Cursor) -> str | None:
@@ -214,8 +216,10 @@ def _made(
         part = "不足一档不扣"
     points, share = taken
     kept = name if way == "each" else ""
-    found = Steps(way, got.value, got.unit, points, share, gain, relative and got.unit == "%", part, name=kept)
-    return evolve(found, relative=found.relative and not full)
+    return Steps(
+        way=way, amount=got.value, unit=got.unit, points=points, share=share, gain=gain,
+        relative=relative and got.unit == "%" and not full, part=part, name=kept,
+    )
 
 
 def _way(verbs: tuple[str, ...], context: tuple[str, ...], got: Amount) -> Way | None:

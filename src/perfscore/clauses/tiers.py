@@ -140,6 +140,8 @@ class _Build:
                 self._both_closed(a, b)
             elif a.high_closed is None and b.low_closed is None:
                 self._unsaid(a, b)
+            elif (a.high_closed is None and b.loose) or (b.low_closed is None and a.loose):
+                self._unsaid(a, b)
             elif a.high_closed is None:
                 a.high_closed = not b.low_closed
             elif b.low_closed is None:
@@ -180,7 +182,9 @@ class _Build:
             better_first = first > second
         a.high_closed, b.low_closed = better_first, not better_first
         points = first if better_first else second
-        if points is not None and a.high is not None and first != second:
+        literal = (a.loose and not b.loose and not better_first) or (b.loose and not a.loose and better_first)
+        said = literal or (a.loose == b.loose)
+        if points is not None and a.high is not None and first != second and said:
             x = Curve((), self.frame.measure().axis).x_text(a.high)
             self.problems.append(problem("C460", x=x, points=number(points)))
 
@@ -369,6 +373,10 @@ class _Build:
             end = tier.high if way == "down" else tier.low
             if rule.condition.high is None and way == "down" or rule.condition.low is None and way == "up":
                 end = None
+            if end is not None and self.frame.space == "K" and tier.low_closed:
+                return end - 1, self._points_at(end - 1)
+            if end is None and rule.condition.low != rule.condition.high:
+                raise Refusal(problem("C480", why=f"“{print_condition(rule.condition)}”与“{print_award(rule.award)}”方向相反"))
             if end is not None:
                 return end, self._across(tier, end)
         return self._origin(rule, way)

@@ -164,7 +164,8 @@ class Interpolated:
 class Steps:
     """So many points for each step.
 
-    ``points`` in 分, or a share of the row's points where ``share``; ``gain`` adds instead of taking off.
+    ``points`` in 分, or a share of the row's points where ``share``; ``gain`` adds instead of taking off, ``from_zero``
+    to nothing (每完成一项得1分) instead of to what the row has (每超过1%加0.5分).
     ``relative`` says that a percentage is meant of the target (每低于目标值的5%). ``part`` is what becomes of a part of a
     step, None where not said. ``once`` marks a fault that costs its points once however often it occurs. ``most``
     limits the sum, in 分 (or a share of the row's points where ``most_share``). ``name`` is the fault in words.
@@ -176,6 +177,7 @@ class Steps:
     points: Fraction
     share: bool = False
     gain: bool = False
+    from_zero: bool = False
     relative: bool = False
     part: PartStep | None = None
     once: bool = False
