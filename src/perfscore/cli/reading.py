@@ -71,8 +71,7 @@ def _report(text: str, reading: Any, arguments: argparse.Namespace) -> str:
 
 def _said(reading: Any, kind: str) -> list[str]:
     if kind == "clause":
-        describe = getattr(reading, "describe", None)
-        return list(describe()) if describe is not None else []
+        return []
     from ..language import describe
 
     return [describe(reading)]

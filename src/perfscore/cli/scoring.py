@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..base.problem import PerfscoreError, problem
+from ..base.problem import PerfscoreError, Problem, problem
 from .console import say, warn, write_whole
 
 __all__ = ["add_command"]
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = arguments.format or _by_name(arguments.output) or "text"
     if chosen in BINARY and arguments.output is None:
         raise PerfscoreError([problem("P961", format=chosen, rules=arguments.rules)])
-    problems = []
+    problems: list[Problem] = []
     try:
         plan = load(arguments.rules).plan(arguments.year)
     except PerfscoreError as error:

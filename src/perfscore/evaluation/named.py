@@ -50,7 +50,7 @@ class NamedFigures:
     def group(self, name: str) -> Group | None:
         """Return the parts (其中) of a figure; None where it has none."""
         found = self.members.get(_bare(name))
-        return None if not found else Group(tuple(self._read(h) for h in found), name)
+        return None if not found else Group([self._read(h) for h in found], name)
 
     def _read(self, held: _Held) -> Amount | Missing:
         read = self.language.read_actual(held.figure.text, unit=held.figure.unit or None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from attrs import evolve
 
@@ -16,7 +17,9 @@ from ..planning import Plan, PlanRow
 from ..rules.facts import Filing, ReferenceValue
 from ..rules.table import EXECUTION
 from .from_formula import Observed
+from .given import given_inputs
 from .scores import compare_scores
+from .values import Basis
 from .verdict import Band, Verdict, adopt_claim, apply_review, pending, rounded, score_of
 
 __all__ = ["judge"]
@@ -109,7 +112,7 @@ def _figure(
     if against.state in ("several", "question"):
         reason = against.problems[0].message if against.problems else "实际完成值不能与年度指标值相比"
         return pending(row, reason, _target_steps(row), problems)
-    inputs = _inputs(row, seen, against, plan)
+    inputs = evolve(_inputs(row, seen, against, plan), **given_inputs(filing, row, plan))
     steps = _reading_steps(row, filing, against)
     verdict = apply_bound(row, inputs, plan, steps, problems, basis="recomputed")
     return _excess(verdict, row, filing, inputs, plan)
@@ -165,7 +168,7 @@ def _reading_steps(row: PlanRow, filing: Filing, against: Comparison) -> tuple[S
 
 
 def apply_bound(
-    row: PlanRow, inputs: Inputs, plan: Plan, steps: tuple[Step, ...], problems: tuple[Problem, ...], *, basis: str
+    row: PlanRow, inputs: Inputs, plan: Plan, steps: tuple[Step, ...], problems: tuple[Problem, ...], *, basis: Basis
 ) -> Verdict:
     """Let the row's curve give the points; round them once; or wait for a person with the curve's own reason."""
     bound = row.bound
@@ -183,10 +186,9 @@ def apply_bound(
         *bound.explain(inputs, outcome),
         _rounding_step(outcome.num, outcome.den, score, plan),
     )
-    kind = "benchmarked" if basis == "benchmarked" else "recomputed"
     return Verdict(
         "scored",
-        kind,
+        basis,
         score,
         score,
         outcome.met,
@@ -244,7 +246,7 @@ def _words(
     steps = (*_target_steps(row), Step("实际", says))
     band = band_of(row, level, plan)
     if row.bound is not None and (filing.inputs or (level is not None and _decides(row.bound, level))):
-        inputs = Inputs(level=level, **_given(filing, plan))
+        inputs = Inputs(**{"level": level, **given_inputs(filing, row, plan)})
         return apply_bound(row, inputs, plan, steps, problems, basis="recomputed")
     return adopt_claim(
         row,
@@ -286,18 +288,6 @@ def _decides(bound: Bound, level: str) -> bool:
     """Tell whether the row's clause gives one score for a level, not a band."""
     outcome = bound.apply(Inputs(level=level))
     return outcome.pending is None
-
-
-def _given(filing: Filing, plan: Plan) -> dict[str, Fraction]:
-    out: dict[str, Fraction] = {}
-    for key, figure in filing.inputs:
-        actual = plan.language.read_actual(figure.text)
-        if actual.value is not None and key in _INPUTS:
-            out[_INPUTS[key]] = as_fraction(actual.value)
-    return out
-
-
-_INPUTS = {"逾期天数": "days", "问题数": "count", "名次": "rank"}
 
 
 def band_of(row: PlanRow, level: str | None, plan: Plan) -> Band:
@@ -371,7 +361,7 @@ def _benchmark(
         found = problem("E757", where=row.where, name=given.name, unit=target.offset_unit or "")
         return pending(row, found.message, steps, (*problems, found))
     bar = as_fraction(read.value) + as_fraction(offset)
-    stand_in = BoundTarget(op=row.op, value=read.value, unit=read.unit)
+    stand_in = BoundTarget(op=_sign(row.op), value=read.value, unit=read.unit)
     against = compare(stand_in, actual, language=plan.language)
     problems = (*problems, *(p.in_row(row.where) for p in against.problems))
     if against.state != "figure" or against.value is None:
@@ -388,6 +378,14 @@ def _benchmark(
     if not met and choice == "待人工认定":
         return pending(row, f"未{_op_word(row.op)}{given.name}，评分办法约定由人工认定", steps, problems, met=False)
     return apply_bound(row, Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked")
+
+
+def _sign(op: str | None) -> Literal[">=", ">", "<=", "<", "="]:
+    match op:
+        case ">" | "<=" | "<" | "=":
+            return op
+        case _:
+            return ">="
 
 
 def describe_value(given: ReferenceValue) -> str:

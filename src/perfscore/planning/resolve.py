@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from ..base.exact import as_fraction, plain, plain_ratio, total
@@ -44,10 +44,11 @@ def resolve(table: Table, scheme: Scheme, language: Language, *, year: int | Non
     problems: list[Problem] = []
     if year is not None and not scheme.covers(year):
         problems.append(problem("R641", place=table.place, scheme=scheme.title, years=_span(scheme), year=year))
+    read = _memo(language)
     rows = []
     if table.execution_points is not None:
-        rows.append(_execution_row(table, scheme, language))
-    rows += [_row(indicator, scheme, language) for indicator in table.indicators]
+        rows.append(_execution_row(table, scheme, language, read))
+    rows += [_row(indicator, scheme, language, read) for indicator in table.indicators]
     if not lenient:
         problems += _check_points(table, scheme)
     blocks = ([EXECUTION] if table.execution_points is not None else []) + [b.name for b in table.blocks]
@@ -66,6 +67,21 @@ def resolve(table: Table, scheme: Scheme, language: Language, *, year: int | Non
         language=language,
         problems=tuple(problems) + tuple(p for r in rows for p in r.problems),
     )
+
+
+ReadClause = Callable[[str], Clause]
+
+
+def _memo(language: Language) -> ReadClause:
+    """Return a reader that reads each clause of one table once: most rows share the scheme's defaults."""
+    seen: dict[str, Clause] = {}
+
+    def read(text: str) -> Clause:
+        if text not in seen:
+            seen[text] = read_clause(text, language=language)
+        return seen[text]
+
+    return read
 
 
 def _span(scheme: Scheme) -> str:
@@ -88,7 +104,7 @@ def choices_of(conventions: Conventions) -> Choices:
 # --- budget execution ---------------------------------------------------------------------------------------------
 
 
-def _execution_row(table: Table, scheme: Scheme, language: Language) -> PlanRow:
+def _execution_row(table: Table, scheme: Scheme, language: Language, read: ReadClause) -> PlanRow:
     points = table.execution_points if table.execution_points is not None else Decimal(0)
     indicator = Indicator(
         id=EXECUTION,
@@ -102,7 +118,7 @@ def _execution_row(table: Table, scheme: Scheme, language: Language) -> PlanRow:
         points_place=table.execution_place,
     )
     target = language.read_target("≥100%")
-    clause, origin, problems = _clause(indicator, "预算执行", scheme, language)
+    clause, origin, problems = _clause(indicator, "预算执行", scheme, read)
     bound = _bind(clause, indicator, None, ">=", scheme, problems)
     return PlanRow(indicator, "预算执行", target, ">=", "执行率越高越好", clause, origin, bound, tuple(problems))
 
@@ -110,17 +126,19 @@ def _execution_row(table: Table, scheme: Scheme, language: Language) -> PlanRow:
 # --- indicators ---------------------------------------------------------------------------------------------------
 
 
-def _row(indicator: Indicator, scheme: Scheme, language: Language) -> PlanRow:
+def _row(indicator: Indicator, scheme: Scheme, language: Language, read: ReadClause) -> PlanRow:
     target = language.read_target(indicator.target, nature=indicator.nature or None, unit=indicator.unit or None)
     problems = [_placed(p, indicator.target_place, indicator.where) for p in target.problems]
     op, origin = _direction(target, indicator, scheme)
     nature = nature_of(target, op)
     if nature == "不明" and isinstance(target, BoundTarget | Change):
         problems.append(problem("R642", place=indicator.target_place, where=indicator.where, target=indicator.target))
-    clause, clause_origin, found = _clause(indicator, nature, scheme, language)
+    clause, clause_origin, found = _clause(indicator, nature, scheme, read)
     problems += found
+    if not indicator.max_score:
+        problems.append(problem("D711", place=indicator.place, where=indicator.where, row=indicator.name))
     bound = None
-    if nature not in ("复合", "不明") or indicator.clause:
+    if indicator.max_score and (nature not in ("复合", "不明") or indicator.clause):
         bound = _bind(clause, indicator, target, op, scheme, problems)
     return PlanRow(indicator, nature, target, op, origin, clause, clause_origin, bound, tuple(problems))
 
@@ -187,14 +205,14 @@ def nature_of(target: Target, op: str | None) -> Nature:
 
 
 def _clause(
-    indicator: Indicator, nature: Nature, scheme: Scheme, language: Language
+    indicator: Indicator, nature: Nature, scheme: Scheme, read: ReadClause
 ) -> tuple[Clause | None, ClauseOrigin, list[Problem]]:
     if indicator.clause:
-        clause = read_clause(indicator.clause, language=language)
+        clause = read(indicator.clause)
         problems = [_placed(p, indicator.clause_place, indicator.where) for p in clause.problems]
         return clause, ClauseOrigin("本行评分标准", place=indicator.clause_place), problems
     if nature == "参照":
-        return _reference_clause(indicator, scheme, language)
+        return _reference_clause(indicator, scheme, read)
     default = scheme.clause_for(nature)
     if default is None:
         known = nature in ("复合", "不明", "名次", "时限")
@@ -206,14 +224,14 @@ def _clause(
             ]
         )
         return None, ClauseOrigin(""), problem_list
-    clause = read_clause(default.text, language=language)
+    clause = read(default.text)
     problems = [_placed(p, default.place, indicator.where) for p in clause.problems]
     says = f"评分办法对{nature}指标的默认评分" if nature != "预算执行" else "评分办法对预算执行率的评分"
     return clause, ClauseOrigin(says, default.basis, default.status, default.place), problems
 
 
 def _reference_clause(
-    indicator: Indicator, scheme: Scheme, language: Language
+    indicator: Indicator, scheme: Scheme, read: ReadClause
 ) -> tuple[Clause | None, ClauseOrigin, list[Problem]]:
     """What an unmet reference costs is the scheme's named choice 未达参照."""
     choice = scheme.conventions.get("未达参照")
@@ -234,7 +252,7 @@ def _reference_clause(
         text = default.text if default else ""
     else:
         text = _REFERENCE_CLAUSES[choice.value]
-    clause = read_clause(text, language=language)
+    clause = read(text)
     return clause, ClauseOrigin(says, choice.basis, choice.status, choice.place), list(clause.problems)
 
 

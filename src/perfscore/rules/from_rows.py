@@ -55,7 +55,7 @@ class _Collected:
 
 
 def table_and_facts(
-    rows: Iterable[Mapping[str, Any]],
+    rows: Iterable[object],
     scheme: Scheme,
     problems: list[Problem],
     *,

@@ -73,4 +73,9 @@ MESSAGES: dict[str, Entry] = {
         ("只保留一处",),
         ("keep one of them",),
     ),
+    "D711": Entry(
+        "ask",
+        "“{row}”没有分值，不能计分",
+        "“{row}” has no points and cannot be scored",
+    ),
 }
