@@ -235,21 +235,23 @@ class _Builder:
         """Join pieces that a comma cut off to the value before them, and report each value once."""
         kept: list[Any] = []
         cuts = set(top.cuts)
-        joined: list[int] = []
+        last: dict[int, Scalar] = {}
         for i, (key, value) in enumerate(top.items):
             found = _ENTRY.match(key.text) if i in cuts and not key.style else None
             if i not in cuts:
                 kept.append((key, value))
             elif found and not found[1].isdigit():
                 kept.append(self.colon(key, found))
-            elif kept and (whole := self.join(kept[-1][1], key)) is not None:
-                kept[-1] = (kept[-1][0], whole)
-                if len(kept) - 1 not in joined:
-                    joined.append(len(kept) - 1)
+            elif kept and self.joins(kept[-1][1], key):
+                last[len(kept) - 1] = key
             else:
                 self.report("Y033", key.place, text=short(key.text), fix=f"{short(key.text)}: …")
-        for i in joined:
-            self.cut(*kept[i])
+        for i, piece in last.items():
+            key, value = kept[i]
+            place = Place(self.name, value.place.line, value.place.column, piece.place.end_column, value.place.excerpt)
+            whole = Scalar(place.excerpt[place.column - 1 : place.end_column - 1], "", place)
+            kept[i] = (key, whole)
+            self.cut(key, whole)
         top.items = kept
 
     def colon(self, key: Scalar, found: re.Match[str]) -> tuple[Scalar, Scalar]:
@@ -262,12 +264,11 @@ class _Builder:
         right = Place(place.source, place.line, middle, max(place.end_column, middle + 1), place.excerpt)
         return Scalar(found[1], "", left), Scalar(rest, "", right)
 
-    def join(self, value: Node, piece: Scalar) -> Scalar | None:
-        a, b = value.place, piece.place
-        if not isinstance(value, Scalar) or value.style or value.is_empty or a.line != b.line or piece.style:
-            return None
-        place = Place(a.source, a.line, a.column, b.end_column, a.excerpt)
-        return Scalar(a.excerpt[a.column - 1 : b.end_column - 1], "", place)
+    @staticmethod
+    def joins(value: Node, piece: Scalar) -> bool:
+        """Tell whether a piece can be put back behind a plain text on its line."""
+        plain = isinstance(value, Scalar) and not value.style and not value.is_empty and not piece.style
+        return plain and value.place.line == piece.place.line
 
     def cut(self, key: Scalar, value: Scalar) -> None:
         text = value.text

@@ -39,9 +39,9 @@ def parse(source: Source, *, loader: Loader = "auto") -> tuple[Node | None, tupl
         notes = scan(source, structural=False)
         text, found = notes.repaired(), notes.problems
     got = compose(text, loader)
-    if len(source.text) <= _SAME_WORDS and _apart(got):
+    if "nesting" in str(getattr(got.error, "problem", "")):
         got = compose(text, "python")
-    if got.error is not None:
+    if got.error is not None or any(p.code == "Y042" for p in got.problems):
         notes = scan(source, structural=True)
         got, found = _persist(notes, loader)
     elif _misread(got):
@@ -52,11 +52,6 @@ def parse(source: Source, *, loader: Loader = "auto") -> tuple[Node | None, tupl
     elif not found and HASH.search(source.text) is not None:
         found = scan(source, structural=False).problems
     return _judged(source, got, bool(found)), _ordered([*found, *got.problems])
-
-
-def _apart(got: Composed) -> bool:
-    """Tell whether the parsers may differ: anchors and tags, and libyaml's own limit of nesting."""
-    return any(p.code == "Y042" for p in got.problems) or "nesting" in str(getattr(got.error, "problem", ""))
 
 
 def _misread(got: Composed) -> bool:
