@@ -158,7 +158,7 @@ def _walk(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
     elif isinstance(node, Mapping):
         for key, value in node.entries:
             name = key.text.strip()
-            if not path and name in _OWN:
+            if (not path and name in _OWN) or name == "编号":
                 continue
             if len(path) == 2 and _COLLAPSED.get(path[0]) == name:
                 yield from _walk(value, path)
