@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -46,11 +47,12 @@ def _column_pairs(c: Context) -> list[tuple[Line, Line]]:
     out = []
     seen: set[tuple[tuple[str, ...], str]] = set()
     lines = [li for li in c.ledger.lines if not li.stated and (c.year is None or li.year == c.year)]
+    actuals = {(li.parents, li.item): li for li in reversed(lines) if li.role == "actual"}
     for line in lines:
         name = (line.parents, line.item)
         if line.role not in ("budget", "adjusted", "initial") or name in seen:
             continue
-        actual = next((li for li in lines if li.role == "actual" and (li.parents, li.item) == name), None)
+        actual = actuals.get(name)
         if actual is not None:
             seen.add(name)
             out.append((line, actual))
@@ -106,12 +108,15 @@ def _spendings(c: Context, stated: bool) -> list[_Spent]:
     """Collect items of the text, or of the base data, that have both a budget and an actual of the year."""
     lines = [li for li in c.ledger.lines if li.stated == stated and (li.year is None or li.year == c.year)]
     parents = {key(li.item): li.parents[-1] for li in lines if li.parents}
+    by_item: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_item[key(line.item)].append(line)
     out: dict[str, _Spent] = {}
     for line in lines:
         name = key(line.item)
         if line.role != "actual" or name in out or not c.book.is_money(line.quantity.unit):
             continue
-        budget = _budget(c, [li for li in lines if key(li.item) == name and _same_kind(li, line)])
+        budget = _budget(c, [li for li in by_item[name] if _same_kind(li, line)])
         if budget is None:
             continue
         value = c.book.into(budget[0], line.quantity.unit)
@@ -236,8 +241,8 @@ def _risen(c: Context, name: str) -> str:
         if line.role != "actual" or line.year != c.year or name not in line.parents or c.year is None or line.stated:
             continue
         before = next(
-            (li for li in c.ledger.lines if li.role == "actual" and li.year == c.year - 1
-             and (li.item, li.parents) == (line.item, line.parents)), None,
+            (li for li in c.ledger.of(line.item) if li.role == "actual" and li.year == c.year - 1
+             and li.parents == line.parents), None,
         )  # fmt: skip
         if before is not None and (c.book.gap(line.quantity, before.quantity) or 0) > 0:
             out.append(f"{line.item} {before.quantity}→{line.quantity}")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 
 from attrs import frozen
 
@@ -11,13 +15,15 @@ from ..base.exact import decimal_of, total
 from ..evaluation.filing import match
 from ..evaluation.values import Evaluation, RowResult
 from ..planning import Plan, PlanRow
-from ..rules.facts import Facts, Figure, Filing
+from ..rules.facts import BaseEntry, Facts, Figure, Filing
 from ..rules.table import EXECUTION
 from .figures import Book
-from .ledger import Ledger, ledger_of
+from .ledger import Ledger, ledger_of, walk
 from .words import key
 
-__all__ = ["Context", "Row", "points"]
+__all__ = ["Context", "Row", "near", "points"]
+
+_MOST_KNOWN = 300
 
 
 @frozen
@@ -92,10 +98,20 @@ class Context:
 
     def row(self, name: str) -> Row | None:
         """Return the row of that id or name; for 预算执行 and 预算执行率 the execution row."""
-        for row in self.rows:
-            if name in (row.plan.id, row.where) or key(name) == key(row.name):
-                return row
-        return None
+        return self._rows_by_name.get(name) or self._rows_by_name.get(key(name))
+
+    @cached_property
+    def entries(self) -> dict[str, tuple[BaseEntry, ...]]:
+        """Every entry of the base data, at any depth, by name (spelling apart)."""
+        found: dict[str, list[BaseEntry]] = defaultdict(list)
+        for entry in walk(self.facts.base_data):
+            found[key(entry.name)].append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
+
+    @cached_property
+    def _rows_by_name(self) -> dict[str, Row]:
+        rows = tuple(reversed(self.rows))
+        return {key(r.name): r for r in rows} | {r.where: r for r in rows} | {r.plan.id: r for r in rows}
 
     def of_block(self, name: str) -> tuple[Row, ...]:
         """Return the rows of a first-level block (指标 at the end of the name may be missing)."""
@@ -106,6 +122,13 @@ class Context:
         """Return the sum of the stated scores of ``rows`` (分); None where one of them is missing."""
         scores = [r.stated for r in rows]
         return None if not scores or any(s is None for s in scores) else total(s for s in scores if s is not None)
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return the known name most like ``name``, or an empty text; long lists are not searched."""
+    names = list(islice(known, _MOST_KNOWN))
+    found = get_close_matches(name, names, 1, 0.5) if len(name) <= 60 else []
+    return found[0] if found else ""
 
 
 def points(figure: Figure) -> Decimal | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from attrs import frozen
 
@@ -11,7 +13,7 @@ from ..rules.facts import BaseEntry, Facts, Figure, Split, Statement
 from .figures import Book, Quantity
 from .words import Role, key, role_of, years_in
 
-__all__ = ["Ledger", "Line", "Node", "ledger_of"]
+__all__ = ["Ledger", "Line", "Node", "ledger_of", "walk"]
 
 
 @frozen
@@ -67,25 +69,47 @@ class Ledger:
     lines: tuple[Line, ...]
     nodes: tuple[Node, ...]
 
+    @cached_property
+    def _by_item(self) -> dict[str, tuple[Line, ...]]:
+        found: dict[str, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            found[key(line.item)].append(line)
+        return {name: tuple(lines) for name, lines in found.items()}
+
+    @cached_property
+    def _by_role(self) -> dict[tuple[str, Role], tuple[Line, ...]]:
+        found: dict[tuple[str, Role], list[Line]] = defaultdict(list)
+        for line in self.lines:
+            found[key(line.item), line.role].append(line)
+        return {name: tuple(lines) for name, lines in found.items()}
+
+    def of(self, item: str) -> tuple[Line, ...]:
+        """Return every line of an item, spelling apart."""
+        return self._by_item.get(key(item), ())
+
     def find(
         self, item: str, role: Role | tuple[Role, ...], *, year: int | None = None, stated: bool | None = None
     ) -> Line | None:
-        """Return the first line of an item (spelling apart) with that role, of ``year`` where given."""
+        """Return the first line of an item (spelling apart) with that role (the first of them), of ``year`` if given."""
         roles = (role,) if isinstance(role, str) else role
-        wanted = key(item)
-        for line in self.lines:
-            if (
-                key(line.item) == wanted
-                and line.role in roles
-                and (year is None or line.year is None or line.year == year)
-                and (stated is None or line.stated == stated)
-            ):
-                return line
+        name = key(item)
+        for wanted in roles:
+            for line in self._by_role.get((name, wanted), ()):
+                if (year is None or line.year is None or line.year == year) and stated in (None, line.stated):
+                    return line
         return None
 
     def budgets(self) -> tuple[Line, ...]:
         """Return every line that states a budget."""
         return tuple(line for line in self.lines if line.role in ("initial", "adjusted", "budget"))
+
+
+def walk(entries: tuple[BaseEntry, ...]) -> Iterator[BaseEntry]:
+    """Yield every entry of the base data with its parts, at any depth."""
+    for entry in entries:
+        yield entry
+        for split in entry.splits:
+            yield from walk(split.parts)
 
 
 def ledger_of(facts: Facts, book: Book, year: int | None) -> Ledger:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..base.exact import plain
 from ..base.problem import Place, problem
-from ..rules.facts import BaseEntry
 from ..rules.table import EXECUTION
 from .context import Context, Row
+from .ledger import walk
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed
 from .words import inner, key, names_any, quoted, years_in
@@ -181,7 +181,7 @@ def _texts(c: Context) -> Iterator[tuple[str, str, str, Place | None]]:
     for name, text, place in (("表名", c.plan.title, c.plan.table.place), ("填报数据", c.facts.title, c.facts.place)):
         if text:
             yield name, name, text, place
-    for entry in _walk(c.facts.base_data):
+    for entry in walk(c.facts.base_data):
         yield "基础数据", f"基础数据/{entry.name}", entry.name, entry.place
         if entry.group and entry.group != entry.name:
             yield "基础数据分组", f"基础数据/{entry.name}", entry.group, entry.place
@@ -190,13 +190,6 @@ def _texts(c: Context) -> Iterator[tuple[str, str, str, Place | None]]:
     for row in c.indicators:
         yield "三级指标", row.where, row.name, row.plan.indicator.place
         yield "年度指标值", row.where, row.plan.indicator.target, row.plan.indicator.target_place
-
-
-def _walk(entries: tuple[BaseEntry, ...]) -> Iterator[BaseEntry]:
-    for entry in entries:
-        yield entry
-        for split in entry.splits:
-            yield from _walk(split.parts)
 
 
 def organisation(c: Context, s: Setting) -> Iterator[Item]:

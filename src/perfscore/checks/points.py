@@ -72,7 +72,8 @@ def block_labels(c: Context, s: Setting) -> Iterator[Item]:
             yield Passed(s.name, f"“{block.name}”{plain(block.points)} 分 = {_sum_text(got)}", block.name)
         else:
             yield problem(
-                "K803", severity="warning" if total(got) < block.points else None, place=block.place, also=[r.points_place for r in rows if r.points_place], where=block.name,
+                "K803", severity="warning" if total(got) < block.points else None, place=block.place,
+                also=[r.points_place for r in rows if r.points_place], where=block.name,
                 block=block.name, label=plain(block.points), sum=plain(total(got)), parts=_sum_text(got),
             )  # fmt: skip
 

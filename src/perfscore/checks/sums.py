@@ -9,7 +9,7 @@ from ..base.problem import Place, problem
 from ..rules.facts import BaseEntry, Figure, Funds, Split, Statement
 from .context import Context
 from .figures import Quantity, amount_text, half, percent
-from .ledger import Node
+from .ledger import Node, walk
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed
 from .words import key, quoted, role_of
@@ -176,7 +176,7 @@ def shares(c: Context, s: Setting) -> Iterator[Item]:
 
 
 def _share(c: Context, s: Setting, statement: Statement, share: Quantity, base: str) -> Iterator[Item]:
-    whole = next((li for li in c.ledger.lines if key(li.item) == key(base) and li.role != "share"), None)
+    whole = next((li for li in c.ledger.of(base) if li.role != "share"), None)
     if whole is None:
         yield problem("K842", place=statement.place, where=f"报告陈述/{statement.item}", name=base, near="")
         return
@@ -241,7 +241,7 @@ _RATES = (
 
 def entry_rates(c: Context, s: Setting) -> Iterator[Item]:
     """A rate in the base data is its numerator over its denominator, where both stand in the same line."""
-    for entry in _walk(c.facts.base_data):
+    for entry in walk(c.facts.base_data):
         for column, figure in entry.values:
             if role_of(column) == "rate":
                 yield from _entry_rate(c, s, entry, column, figure)
@@ -278,13 +278,6 @@ def rate_finding(
         yield Passed(s.name, f"{name} {stated}：{computed}", where)
     else:
         yield problem(code, place=stated.place, where=where, name=name, stated=str(stated), computed=computed)
-
-
-def _walk(entries: tuple[BaseEntry, ...]) -> Iterator[BaseEntry]:
-    for entry in entries:
-        yield entry
-        for split in entry.splits:
-            yield from _walk(split.parts)
 
 
 def execution_rate(c: Context, s: Setting) -> Iterator[Item]:

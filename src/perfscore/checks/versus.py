@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from ..base.problem import Problem, problem
-from ..rules.facts import BaseEntry, Figure, Statement
-from .context import Context
+from ..rules.facts import Figure, Statement
+from .context import Context, near
 from .figures import Quantity, amount_text, half, percent
-from .ledger import Line
+from .ledger import Line, walk
 from .settings import Setting
 from .values import Family, Item, Parameter, Passed, Silenced
 from .words import key, names_any, quoted, role_of
@@ -50,19 +49,16 @@ def _linked(c: Context, statement: Statement) -> Iterator[_Cell | Problem]:
                 yield _Cell("自评等级", Figure(c.facts.grade), "自评等级")
 
 
-def _lost(statement: Statement, name: str, known: list[str]) -> Problem:
-    near = get_close_matches(name, known, 1, 0.5)
-    return problem(
-        "K842", place=statement.place, where=f"报告陈述/{statement.item}", name=name, near=near[0] if near else ""
-    )
+def _lost(statement: Statement, name: str, known: Iterable[str]) -> Problem:
+    where = f"报告陈述/{statement.item}"
+    return problem("K842", place=statement.place, where=where, name=name, near=near(name, known))
 
 
 def _base_cell(c: Context, statement: Statement, name: str, column: str) -> _Cell | Problem:
-    entries = list(_walk(c.facts.base_data))
-    found = [e for e in entries if key(e.name) == key(name)]
+    found = c.entries.get(key(name), ())
     with_column = [e for e in found if e.get(column) is not None]
     if not found:
-        return _lost(statement, name, [e.name for e in entries])
+        return _lost(statement, name, (e.name for e in walk(c.facts.base_data)))
     if len(with_column) != 1:
         return _lost(statement, f"{name}/{column}", [n for n, _ in found[0].values])
     entry = with_column[0]
@@ -70,13 +66,6 @@ def _base_cell(c: Context, statement: Statement, name: str, column: str) -> _Cel
     return _Cell(
         f"基础数据/{entry.name}/{column}", entry.get(column) or Figure(""), f"{source}{quoted(entry.name)}{column}"
     )
-
-
-def _walk(entries: tuple[BaseEntry, ...]) -> Iterator[BaseEntry]:
-    for entry in entries:
-        yield entry
-        for split in entry.splits:
-            yield from _walk(split.parts)
 
 
 def _fund_cell(c: Context, statement: Statement, name: str, part: str) -> _Cell | Problem:
@@ -158,13 +147,15 @@ def _compare(c: Context, s: Setting, statement: Statement, cell: _Cell) -> Item 
 def _told(c: Context, differing: list[_Difference]) -> Iterator[Problem]:
     inside: dict[str, list[_Difference]] = {}
     folded: set[int] = set()
+    named: dict[tuple[str, str], list[_Difference]] = {}
+    for item in differing:
+        named.setdefault((item.statement.aspect, key(item.statement.item)), []).append(item)
     for whole in differing:
-        names = {key(p.name) for split in whole.statement.splits for p in split.parts}
-        for part in differing:
-            same = part.statement.aspect == whole.statement.aspect
-            if part is not whole and same and key(part.statement.item) in names and id(part) not in folded:
-                folded.add(id(part))
-                inside.setdefault(whole.cell.where, []).append(part)
+        for name in dict.fromkeys(key(p.name) for split in whole.statement.splits for p in split.parts):
+            for part in named.get((whole.statement.aspect, name), []):
+                if part is not whole and id(part) not in folded:
+                    folded.add(id(part))
+                    inside.setdefault(whole.cell.where, []).append(part)
     for item in differing:
         if id(item) not in folded:
             yield _difference(c, item, inside.get(item.cell.where, []))
@@ -267,7 +258,7 @@ def magnitudes(c: Context, s: Setting) -> Iterator[Item]:
     Targets against actuals are not compared here: reading them already asks (A334).
     """
     compared: list[tuple[str, str, list[tuple[str, Quantity]]]] = []
-    for entry in _walk(c.facts.base_data):
+    for entry in walk(c.facts.base_data):
         cells = [(n, q) for n, f in entry.values if (q := c.book.read(f)) is not None and c.book.is_money(q.unit)]
         compared.append((f"基础数据/{entry.name}", quoted(entry.name), cells))
     funds = c.facts.funds
