@@ -91,7 +91,7 @@ def choices_of(text: str) -> Choices:
 def inputs_of(text: str) -> Inputs:
     known: dict[str, Any] = {}
     quantities = {}
-    for part in filter(None, text.split(";")):
+    for part in filter(None, text.strip("-").split(";")):
         key, _, value = part.partition("=")
         match key:
             case "actual" | "target" | "days" | "count" | "share":

@@ -118,6 +118,10 @@ def said_of_target(text: str, tokens: tuple[str, ...]) -> Condition | None:
     one = Fraction(1)
     if len(known) == 1 and known[0] in ("超过", "超出", "超支", "高于", "超标", "超额"):
         return Within("目标", one, False, None, None)
+    if re.fullmatch(r"(?:出现|为|呈)?(?:负增长|负值|负数)(?:的)?", trim(text)):
+        return Within("值", None, None, Fraction(0), False)
+    if re.fullmatch(r"(?:未|不|没有|无|没)(?:超支|超额|超预算|超标)(?:的)?", trim(text)):
+        return Within("目标", None, None, one, True)
     if len(known) == 1 and known[0] in ("低于", "不足", "少于"):
         return Within("目标", None, None, one, False)
     if all(t in _MISS_KIND or t in _MET_KIND for t in known):
@@ -363,7 +367,7 @@ class _Assembler:
         subject = value.subject
         last = self.pending.found[-1] if self.pending.found else None
         if last is not None and isinstance(last[0], Words) and not subject:
-            text = last[0].text
+            text = self._named(last)
             if re.search(r"(?:已|实际|全部|累计)?完成.{0,16}(?:任务|目标|计划|指标|量|数)$", text) and value.unit == "%" and value.of == "值":
                 self.pending.found.pop()
                 return evolve(value, of="完成率")
@@ -377,6 +381,21 @@ class _Assembler:
         elif not subject and self.label and _SUBJECT.search(self.label):
             subject = self.label
         return self._inherited(_by_subject(value, subject))
+
+    def _named(self, last: tuple[Condition, Atom]) -> str:
+        """Return the words before a figure, with what 、 parts from them (非常满意、满意占比)."""
+        assert isinstance(last[0], Words)
+        text = last[0].text
+        while len(self.pending.found) > 1:
+            before, atom = self.pending.found[-2]
+            if not isinstance(before, Words) or self.c.line.text[atom.end : atom.end + 1] != "、" or len(text) > 30:
+                break
+            if not _SUBJECT.search(text):
+                break
+            text = f"{before.text}、{text}"
+            self.pending.found.pop()
+            self.pending.found[-1] = (Words(text), self.pending.found[-1][1])
+        return text
 
     def _inherited(self, value: Within) -> Within:
         """A bare interval goes on with what the one before it was about (偏离度10%以内…，10%-20%…)."""
@@ -466,6 +485,8 @@ class _Assembler:
         self.for_op = None
 
     def _rule(self, award: Award, atom: Atom) -> None:
+        if not self.pending.found and self.label and isinstance(award, Points | Share | Spread) and not self.after_award:
+            self.pending.found.append((Words(_plain(self.label)), atom))
         condition, ok = self._condition()
         start = self.pending.found[0][1].start if self.pending.found else atom.start
         self.pending.found.clear()
@@ -615,9 +636,9 @@ def _by_subject(value: Within, subject: str) -> Within:
     if value.of != "值":
         return value if value.of != "目标" else value
     if re.search(r"(?:超额|超出|超支|超标|超时|超计划|超预算|超过)(?:完成)?(?:率|比例|幅度)$", subject):
-        return evolve(value, of="超出", subject="")
+        return evolve(value, of="超出", subject=subject)
     if re.search(r"(?:偏离|偏差|误差)(?:率|度|比例|程度|幅度)?$", subject):
-        return evolve(value, of="偏离", subject="")
+        return evolve(value, of="偏离", subject=subject)
     if re.fullmatch(r"(?:实际|目标|指标|任务|计划|年度|工作)*完成(?:率|比例|程度|进度|比率)", subject) and value.unit in ("%", None):
         return evolve(value, of="完成率", subject="")
     if value.unit == "名" or re.search(r"(?:排名|名次|位次)$", subject):

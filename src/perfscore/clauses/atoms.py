@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from .algebra import Expression
+from .algebra import POINTS, Binary, Expression, names
 from .awards import award, deduction
 from .cursor import Cursor
 from .formula import equation, expression
@@ -90,7 +90,7 @@ def _atom(c: Cursor, verbs: tuple[str, ...], *, words_before: bool) -> tuple[str
     if step is not None:
         return "steps", step
     c.tokens, c.i = saved, first
-    for production in (_quoted, _by_formula, _spreads, _stated, _award, _enum, _punctuation, _condition, _other):
+    for production in (_quoted, _bare_formula, _by_formula, _spreads, _stated, _award, _enum, _punctuation, _condition, _other):
         got = production(c)
         if got is not None:
             return got
@@ -183,13 +183,23 @@ def _quoted(c: Cursor) -> tuple[str, Any] | None:
     return "quoted", text
 
 
+def _bare_formula(c: Cursor) -> tuple[str, Any] | None:
+    """Take 执行率×分值 or 满意度×10分 standing alone: a formula of the points without 得分=."""
+    if c.i and not c.sees("SEP", "COLON", "ENUM", ahead=-1):
+        return None
+    got = expression(c)
+    if got is None or not isinstance(got, Binary) or not c.sees("SEP", "END"):
+        return None
+    return ("equation", ("得分", got)) if POINTS in names(got) or c.sees("FEN", ahead=-1) else None
+
+
 def _by_formula(c: Cursor) -> tuple[str, Any] | None:
     """Take 按实际完成值÷年度指标值×分值计分."""
     if not c.take("BY"):
         return None
     c.skip(("照", "公式", "“"))
     got: Expression | None = expression(c)
-    if got is None or not hasattr(got, "sign"):
+    if got is None or not isinstance(got, Binary):
         return None
     if not c.take("SCORE") and not c.sees("SEP", "END", "CLOSE"):
         return None
@@ -303,6 +313,7 @@ def _condition(c: Cursor) -> tuple[str, Any] | None:
         got = production(c)
         if got is not None:
             c.skip(("的", "时", "者", "情况", "部分", "之间", "区间", "范围", "以内的", "区间内"))
+            _phrase(c, _GRADED)
             return "cond", got
         c.i = first
     return None
@@ -326,6 +337,9 @@ def _in_range(c: Cursor) -> Met | Unmet | None:
         c.i = first
         return None
     return Unmet() if bool(match.group("not")) != bool(match.group("out")) else Met()
+
+
+_GRADED = re.compile(r"(?:为|属于|属|评为|即为|即|视为)[“]?(?:优秀|良好|中等|合格|不合格|较差|较好|一般|达标|不达标|优|良|中|差|好)[”]?(?:等次|等级|档)?(?=[,;:。(得计])")
 
 
 def _rank(c: Cursor) -> Within | None:
@@ -383,11 +397,49 @@ def _around_target(c: Cursor) -> Within | None:
     """Take 80%≤完成率<90% and 目标值的80%≤实际值<目标值."""
     first = c.i
     got = ends(c)
-    if got is None or not got[1]:
+    if got is not None and got[1]:
+        found, name = got
+        return evolve(_named_figure(c, found, "值"), subject=name)
+    c.i = first
+    return _between_targets(c)
+
+
+def _multiple(c: Cursor) -> Fraction | None:
+    """Take the target or a share of it: 目标值, 目标值的60%, 60%目标值."""
+    first = c.i
+    share = amount(c)
+    if share is not None and (share.unit != "%" or not _target(c)):
         c.i = first
         return None
-    found, name = got
-    return evolve(_named_figure(c, found, "值"), subject=name)
+    if share is None:
+        if not _target(c):
+            return None
+        c.word("的")
+        share = amount(c)
+        if share is None:
+            return Fraction(1)
+        if share.unit != "%":
+            c.i = first
+            return None
+    return share.value / 100
+
+
+def _between_targets(c: Cursor) -> Within | None:
+    """Take 目标值的60%≤实际值<目标值."""
+    low = _multiple(c)
+    left = c.take("SIGN") if low is not None else None
+    if low is None or left is None or left.text == "=":
+        return None
+    begin = c.i
+    while c.i - begin < 8 and not c.over() and not c.sees("SIGN", "SEP", "NUM", "TARGET"):
+        c.i += 1
+    right = c.take("SIGN") if c.i > begin else None
+    high = _multiple(c) if right is not None else None
+    if right is None or high is None or "<" not in {"≤": "<", "<": "<"}.get(left.text, "") + {"≤": "<", "<": "<"}.get(right.text, ""):
+        return None
+    if left.text not in "≤<" or right.text not in "≤<" or low > high:
+        return None
+    return Within("目标", low, left.text == "≤", high, right.text == "≤")
 
 
 _TARGET_GLUE = ("的", "所", "设定", "设定的", "年度", "绩效", "该", "其", "本", "预期", "年初", "全部", "了", "既定", "规定", "原定", "当年", "全年", "各项", "相应")
@@ -541,7 +593,8 @@ def _over_or_off(c: Cursor) -> Within | None:
         if c.peek(-1).text in ("以上",):
             return None
         return Within(of, found.low, False, None, None, found.unit)
-    return _named_figure(c, found if of == "偏离" or found.low is not None or token.a("OVERRATE") else _from_zero(found), of)
+    within = _named_figure(c, found if of == "偏离" or found.low is not None or token.a("OVERRATE") else _from_zero(found), of)
+    return evolve(within, subject=token.text) if token.a("OVERRATE", "OFFRATE") and not c.sees("PM", ahead=-2) else within
 
 
 def _over_with_trail(c: Cursor) -> Within | None:

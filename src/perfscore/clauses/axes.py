@@ -97,6 +97,8 @@ def _of_condition(rule: Rule, frame: Frame) -> set[str]:
         case Within(of="目标", low=low, high=high):
             ends = {e for e in (low, high) if e is not None}
             return {"T"} if ends == {Fraction(1)} else {"C"}
+        case Within(of="偏离" | "超出", subject=subject) if subject and frame.option("完成率") == "实际值":
+            return {"V"}
         case Within(of="超出" | "低于", unit=unit):
             return {"C"} if unit == "%" else {"V"}
         case Within(of="偏离"):

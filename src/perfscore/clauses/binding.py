@@ -115,7 +115,9 @@ def _bind(clause: Clause, binding: Binding, points: Fraction) -> Bound:
 
 
 def _fulls(rules: tuple[Rule, ...]) -> bool:
-    return all(isinstance(r.award, Full) for r in rules if isinstance(r.condition, Words))
+    worded = [r for r in rules if isinstance(r.condition, Words)]
+    most = max((r.award.value for r in worded if isinstance(r.award, Points)), default=None)
+    return all(isinstance(r.award, Full) or (isinstance(r.award, Points) and r.award.value == most != 0) for r in worded)
 
 
 def _for_direction(clause: Clause, op: str | None) -> Clause:
@@ -277,7 +279,7 @@ def _measured(
 _EXAMPLES = (
     ("不足一档怎么算", "不足一档的按比例扣"),
     ("百分比是个百分点还是相对目标", "每低于1个百分点，或每低于目标值的1%"),
-    ("完成率是实际值本身还是与目标之比", "得分=实际完成值÷年度指标值×分值"),
+    ("比率是实际值本身还是与目标之比", "得分=实际完成值÷年度指标值×分值"),
     ("“按比例”是按完成比例还是线性插值", "按线性插值计分"),
 )
 
@@ -361,10 +363,9 @@ def _options(clause: Clause, choices: Choices, frame: Frame, rules: tuple[Rule, 
             answers = (choices.percent_step,)
         rests = "约定：百分比步长" if len(answers) == 1 else None
         questions.append(("百分比步长", "百分比是个百分点还是相对目标", answers, rests))
-    if frame.ratio and frame.target not in (None, Fraction(frame.per)) and any(
-        isinstance(r.condition, Within) and r.condition.of == "完成率" for r in rules
-    ):
-        questions.append(("完成率", "完成率是实际值本身还是与目标之比", ("实际÷目标", "实际值"), None))
+    own = _own_rate(frame, rules)
+    if own:
+        questions.append(("完成率", "比率是实际值本身还是与目标之比", own, None))
     if any(_open_prorata(r) for r in rules):
         questions.append(("按比例", "“按比例”是按完成比例还是线性插值", _proportions(frame, rules), None))
     named = tuple(
@@ -374,6 +375,18 @@ def _options(clause: Clause, choices: Choices, frame: Frame, rules: tuple[Rule, 
         options = tuple((q[0], answer) for q, answer in zip(questions, combination, strict=True))
         told = tuple((q[1], answer, q[3]) for q, answer in zip(questions, combination, strict=True))
         yield options, (*named, *told)
+
+
+def _own_rate(frame: Frame, rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    """In a row whose figure is a rate, a rate the clause names may be that figure or its ratio to the target."""
+    if not frame.ratio:
+        return ()
+    named = [r.condition for r in rules if isinstance(r.condition, Within)]
+    if any(w.of == "偏离" and w.subject for w in named) and frame.op in ("<=", "<"):
+        return ("实际值",)
+    apart = any(w.of in ("偏离", "超出") and w.subject for w in named)
+    done = frame.target not in (None, Fraction(frame.per)) and any(w.of == "完成率" for w in named)
+    return ("实际÷目标", "实际值") if apart or done else ()
 
 
 def _percent_is_open(clause: Clause, frame: Frame, rules: tuple[Rule, ...]) -> bool:
@@ -389,11 +402,29 @@ def _percent_is_open(clause: Clause, frame: Frame, rules: tuple[Rule, ...]) -> b
 
 def _proportions(frame: Frame, rules: tuple[Rule, ...]) -> tuple[str, ...]:
     """Where the two neighbours are both worth something, or lower is better, 按比例 between them is the straight line."""
+    if any(_open_prorata(r) and _ends_at_target(r.condition, frame) for r in rules):
+        return ("按完成比例",)
     worth = [r.award.value for r in rules if isinstance(r.award, Points | Share) and r.award.value > 0]
     fulls = sum(isinstance(r.award, Full) for r in rules)
     if frame.op in ("<=", "<") or len(worth) + fulls >= 2 or frame.target is None and not _is_execution(frame):
         return ("线性插值",)
     return ("按完成比例", "线性插值")
+
+
+def _ends_at_target(condition: object, frame: Frame) -> bool:
+    """Say whether a stretch ends where the target is met: in proportion to completion it joins full points there."""
+    if not isinstance(condition, Within) or frame.op not in (">=", ">", "="):
+        return False
+    match condition.of:
+        case "目标":
+            return condition.high == 1
+        case "完成率":
+            return condition.high == 100
+        case "值" if frame.ratio:
+            return condition.high is not None and condition.high == frame.target
+        case "值":
+            return condition.unit == "%" and condition.high == 100
+    return False
 
 
 def _is_execution(frame: Frame) -> bool:

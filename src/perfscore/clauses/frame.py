@@ -200,6 +200,8 @@ class Frame:
             if value is None:
                 return None
             match w.of:
+                case "偏离" | "超出" if w.subject and self.option("完成率") == "实际值":
+                    return self.of_value(value, w.unit)
                 case "完成率":
                     return self.of_value(value, "%") if self.option("完成率") == "实际值" else self.of_completion(value / 100)
                 case "目标":

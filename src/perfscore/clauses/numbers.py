@@ -139,9 +139,10 @@ def _one(c: Cursor) -> Ends | None:
     if trail is not None and sign in (None, "=", ">=") and not (sign == ">=" and trail.startswith("<")):
         found = _from_sign(trail, got.value, mark)
         return evolve(found, unit=got.unit, loose=mark is None and trail != ">")
+    if trail is not None and sign in ("<", "<=") and trail == "<=":
+        found = _from_sign("<=", got.value, mark)
+        return evolve(found, unit=got.unit, loose=mark is None)
     if trail is not None and sign is not None and trail[0] != sign[0]:
-        if sign == "<=" and trail.startswith("<"):
-            return evolve(_from_sign("<=", got.value, mark), unit=got.unit)
         c.i = before
         return None
     if sign is None:

@@ -124,8 +124,10 @@ def _within(w: Within) -> str:
     if w.of == "低于":
         return f"低于目标值{_distance(w)}"
     if w.of == "超出":
-        return f"超出比例{_ends(w, 1, w.unit)}" if w.unit == "%" else f"超过目标值{_distance(w)}"
-    head = {"完成率": "完成率", "偏离": "偏离度", "逾期": "逾期", "次数": "发生"}.get(w.of, w.subject)
+        return f"{w.subject}{_ends(w, 1, w.unit)}" if w.subject else f"超过目标值{_distance(w)}"
+    head = {"完成率": "完成率", "偏离": "偏差在", "逾期": "逾期", "次数": "发生"}.get(w.of, w.subject)
+    if w.of == "偏离" and w.subject:
+        head = w.subject
     return head + _ends(w, 1, w.unit)
 
 
@@ -133,10 +135,11 @@ def _distance(w: Within) -> str:
     unit = w.unit or ""
     if w.high is None:
         assert w.low is not None
-        return f"{_n(w.low)}{unit}{'（含）' if w.low_closed else '（不含）'}以上"
+        mark = "" if w.loose else _mark(w.low_closed)
+        return f"{_n(w.low)}{unit}{mark}以上"
     low = Fraction(0) if w.low is None else w.low
     if low == 0:
-        return f"{_n(w.high)}{unit}{'（含）' if w.high_closed else '（不含）'}以内"
+        return f"{_n(w.high)}{unit}{'' if w.loose else _mark(w.high_closed)}以内"
     return f"{_n(low)}{unit}{_mark(w.low_closed)}-{_n(w.high)}{unit}{_mark(w.high_closed)}"
 
 

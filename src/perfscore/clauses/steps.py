@@ -91,7 +91,7 @@ def _steps(c: Cursor, context: tuple[str, ...]) -> Steps | None:
     each = c.take("EACH")
     if each is None and not _bare_start(c):
         return None
-    if each is not None and c.sees("UNIT") and (c.peek().text in COUNT_UNITS or c.peek().text in TIME_UNITS) and c.peek().text != "个":
+    if each is not None and c.sees("UNIT") and c.peek().text in _CLASSIFIERS and not _number_ahead(c):
         _classifier(c)
         c.i -= 1
     verbs: list[str] = []
@@ -140,7 +140,7 @@ def _steps(c: Cursor, context: tuple[str, ...]) -> Steps | None:
         c.i += 1
     end = c.i
     verb = c.take("SCORE")
-    if verb is None:
+    if verb is None or (each is None and verb.text not in OFF_WORDS):
         return None
     taken = deduction(c)
     if taken is None:
@@ -173,6 +173,20 @@ def _quoted(c: Cursor) -> str | None:
     text = c.line.text[c.tokens[first].start : c.peek().start]
     c.i += 1
     return text
+
+
+_CLASSIFIERS = frozenset((*COUNT_UNITS, *TIME_UNITS)) - {"个"}
+
+
+def _number_ahead(c: Cursor) -> bool:
+    """Say whether a number stands before the next verb of scoring (每季度开展1次得1分)."""
+    for ahead in range(1, 20):
+        token = c.peek(ahead)
+        if token.a("NUM"):
+            return True
+        if token.a("SCORE", "SEP", "END", "EACH"):
+            return False
+    return False
 
 
 def _bare_start(c: Cursor) -> bool:
@@ -244,7 +258,7 @@ def _way(verbs: tuple[str, ...], context: tuple[str, ...], got: Amount) -> Way |
 
 
 _TIMES = frozenset((*TIME_UNITS, "天", "个月", "工作日", "季度", "年"))
-_STRIP = re.compile(r"^(?:有|发现|出现|发生|存在|查出|查实|满足|[,、])+|[,、的则时者]+$")
+_STRIP = re.compile(r"^(?:有|发现|出现|发生|存在|查出|查实|满足|[,、])+|(?:[,、的则者]|(?<![及按准])时)+$")
 
 
 def _bare(name: str) -> str:

@@ -105,6 +105,8 @@ def _top_closed(rule: Rule, closed: bool | None, high: Fraction, points: Fractio
 
 def _named(rule: Rule, index: int, rules: tuple[Rule, ...]) -> tuple[str, str | None]:
     match rule.condition:
+        case Words(text) if len(rules) == 2 and not _graded(rules) and {_all_or_nothing(r) for r in rules} == {"达成", "未达成"}:
+            return text, _all_or_nothing(rule)
         case Words(text):
             fixed_words = len(rules) > 3 or _graded(rules)
             return text, None if fixed_words else level_of(text)
@@ -119,6 +121,16 @@ def _named(rule: Rule, index: int, rules: tuple[Rule, ...]) -> tuple[str, str | 
             if len(rules) == 3:
                 return names[index], names[index]
             return f"第{index + 1}档", None
+
+
+def _all_or_nothing(rule: Rule) -> str | None:
+    match rule.award:
+        case Full():
+            return "达成"
+        case Points(value) | Share(value):
+            return "达成" if value else "未达成"
+        case _:
+            return None
 
 
 _GRADES = frozenset("好 较好 一般 差 较差 优 良 中 优秀 良好 合格 不合格 充分 没有".split())
