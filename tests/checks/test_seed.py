@@ -185,3 +185,51 @@ def test_a_figure_changed_changes_what_is_found(old: str, new: str, code: str) -
     assert FACTS.count(old) >= 1
     before = [f.message for f in findings(code)]
     assert [f.message for f in findings(code, facts=FACTS.replace(old, new))] != before
+
+
+# --- a scheme of one's own ----------------------------------------------------------------------------------------
+
+PARENT = """格式: perfscore/1
+评分办法: 某省办法
+基于: national/self-evaluation-2021
+勾稽:
+  成本上限: {容差: 1%}
+  预算决算相同: {启用: 否, 理由: 预算数一栏按规定填调整后的数}
+  自定:
+    - {编号: 三公不增, 公式: 三公经费（2024年决算数） ≤ 三公经费（2023年决算数）, 级别: 错误}
+    - {编号: 公用不增, 公式: 公用经费（2024年决算数） ≤ 公用经费（2023年决算数）}
+"""
+CHILD = """格式: perfscore/1
+评分办法: 某市办法
+基于: 省.yaml
+勾稽:
+  预算决算相同: {启用: 是}
+  照抄指标值: {免除: {资金使用合规性: 已附审计报告}}
+  自定:
+    - {编号: 三公不增, 级别: 待说明}
+"""
+
+
+def test_a_scheme_tunes_silences_and_adds_and_its_child_says_only_what_differs(tmp_path: Path) -> None:
+    (tmp_path / "省.yaml").write_text(PARENT, "utf-8")
+    (tmp_path / "市.yaml").write_text(CHILD, "utf-8")
+
+    def under(name: str) -> Report:
+        path = tmp_path / f"表-{name}"
+        path.write_text(TABLE.replace("适用办法: national/self-evaluation-2021", f"适用办法: {name}"), "utf-8")
+        plan, filed = perfscore.load(path).plan(), perfscore.read_facts(FACTS)
+        return report(plan, filed, evaluate_plan(plan, filed))
+
+    above, below = under("省.yaml"), under("市.yaml")
+    for found in (above, below):
+        assert [f.where for f in found.findings if f.code == "K871"] == ["成本指标/经济成本指标/项目经费支出"]
+        assert found.counts()["公用不增"] == 1
+    own = {f.where: f.severity for f in above.findings if f.code == "K897"}
+    assert own == {"勾稽/三公不增": "error"}
+    assert {f.where: f.severity for f in below.findings if f.code == "K897"} == {"勾稽/三公不增": "ask"}
+    assert [s.to_dict() for s in above.silenced] == [
+        {"check": "预算决算相同", "where": None, "reason": "预算数一栏按规定填调整后的数"}
+    ]
+    assert [s.where for s in below.silenced] == ["产出指标/质量指标/资金使用合规性"]
+    assert "K851" in {f.code for f in below.findings}
+    assert "8 个文字指标" in next(f.message for f in below.findings if f.code == "K874")
