@@ -49,7 +49,9 @@ def resolve(table: Table, scheme: Scheme, language: Language, *, year: int | Non
     if table.execution_points is not None:
         rows.append(_execution_row(table, scheme, language, read))
     rows += [_row(indicator, scheme, language, read) for indicator in table.indicators]
-    if not lenient:
+    shared = check_shares(table, scheme)
+    problems += shared
+    if not lenient and not shared:
         problems += _check_points(table, scheme)
     blocks = ([EXECUTION] if table.execution_points is not None else []) + [b.name for b in table.blocks]
     return Plan(
@@ -277,9 +279,8 @@ def _bind(
 
 def _check_points(table: Table, scheme: Scheme) -> list[Problem]:
     """The blocks must add up to the full score, and should follow one of the scheme's plans."""
-    shared = check_shares(table, scheme)
-    if shared or scheme.aggregation.method not in SUMS:
-        return shared
+    if scheme.aggregation.method not in SUMS:
+        return []
     if goal_factors(table, scheme) or block_factors(scheme):
         return _check_weighed(table, scheme)
     parts = _block_points(table)
