@@ -53,7 +53,15 @@ def test_the_rest_is_read_on(text: str, tree: object) -> None:
 
 
 def test_fifty_mistakes_at_once() -> None:
-    kinds = ["值{}: >=7%", "值{}:5", "值{}：5", "值{}: @甲", '值{}: "合格"以上', "值{}: 注意: 甲", "值{}: {{甲: 1, 乙: 2"]
+    kinds = [
+        "值{}: >=7%",
+        "值{}:5",
+        "值{}：5",
+        "值{}: @甲",
+        '值{}: "合格"以上',
+        "值{}: 注意: 甲",
+        "值{}: {{甲: 1, 乙: 2",
+    ]
     lines = ["格式: perfscore/1"]
     for n in range(50):
         lines += [kinds[n % len(kinds)].format(n), f"好{n}: 1"]

@@ -62,7 +62,7 @@ def test_empty_and_written_empty_are_told_apart() -> None:
 
 
 def test_texts_over_several_lines() -> None:
-    text = "甲: |\n  第一行：>7\n  # 不是注释\n乙: >\n  折\n  行\n丙: \"一\n  二\"\n丁: 一\n  二\n"
+    text = '甲: |\n  第一行：>7\n  # 不是注释\n乙: >\n  折\n  行\n丙: "一\n  二"\n丁: 一\n  二\n'
     node, problems = parse(source_from_text(text))
     assert problems == ()
     assert plain(node) == {"甲": "第一行：>7\n# 不是注释\n", "乙": "折 行\n", "丙": "一 二", "丁": "一 二"}
@@ -99,7 +99,9 @@ TEXT = st.text("甲乙分值：，,:{}[]#&*!|>%@`'\"-? 01ab　“”（）\\\t="
 KEY = st.text("甲乙丙分值ab（）1", min_size=1, max_size=6)
 TREE = st.dictionaries(
     KEY,
-    st.recursive(TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEY, inner, max_size=3), max_leaves=8),
+    st.recursive(
+        TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEY, inner, max_size=3), max_leaves=8
+    ),
     min_size=1,
     max_size=3,
 )
@@ -108,7 +110,9 @@ TREE = st.dictionaries(
 @needs_libyaml
 @settings(max_examples=60, deadline=None)
 @given(TREE, st.sampled_from([True, False, None]), st.sampled_from([20, 1000]), st.sampled_from([None, '"', "'"]))
-def test_what_was_dumped_is_read_back(tree: dict[str, object], flow: bool | None, width: int, style: str | None) -> None:
+def test_what_was_dumped_is_read_back(
+    tree: dict[str, object], flow: bool | None, width: int, style: str | None
+) -> None:
     text = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, width=width, default_style=style)
     if "!!" not in text and "? " not in text and "\n- &" not in text:
         node, problems = parse(source_from_text(text))
@@ -121,7 +125,17 @@ SNIPPETS = [
     "指标:\n  产出指标:\n    分值: 40\n    数量指标:\n      - {三级指标: 甲, 年度指标值: ≥7%, 分值: 5}\n      - 三级指标: 乙\n        分值: 5\n",
     "格式: perfscore/1\n资金（万元）:\n  全年预算数: 1554.97\n说明: |\n  一\n  二\n列: [1, 2]\n引: \"甲\"\n",
 ]  # fmt: skip
-SIGNS = list("{}[],:：，'\"“#&*!|>%@`-?\t　\n\\=~<()") + ["\u00a0", "\u200b", "\x00", "\ufeff", "\u2028", "- ", ": ", "  "]
+SIGNS = [
+    *list("{}[],:：，'\"“#&*!|>%@`-?\t\u3000\n\\=~<()"),
+    "\xa0",
+    "\u200b",
+    "\x00",
+    "\ufeff",
+    "\u2028",
+    "- ",
+    ": ",
+    "  ",
+]
 
 
 @st.composite

@@ -142,6 +142,9 @@ class PerfscoreError(Exception):
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(*self.problems)
 
+    def __reduce__(self) -> tuple[type[PerfscoreError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
     def __str__(self) -> str:
         from .frames import frames
 

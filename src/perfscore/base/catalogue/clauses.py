@@ -87,7 +87,7 @@ MESSAGES: dict[str, Entry] = {
         "评分标准的最高分是 {points} 分，本行分值是 {most} 分",
         "the clause gives at most {points} points, the row has {most}",
         ("改评分标准或改分值，使两者一致", "如果是百分制，写明“100分”"),
-        ("make them agree",),
+        ("make them agree", "if it is out of a hundred, write 100分"),
     ),
     "C462": Entry(
         "error",
