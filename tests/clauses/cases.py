@@ -47,10 +47,18 @@ def arithmetic(text: str) -> Fraction:
                 return -value(inner)
             case ast.BinOp(left, op, right):
                 a, b = value(left), value(right)
-                return {ast.Add: a + b, ast.Sub: a - b, ast.Mult: a * b}.get(type(op)) if not isinstance(op, ast.Div) else a / b
+                return (
+                    {ast.Add: a + b, ast.Sub: a - b, ast.Mult: a * b}.get(type(op))
+                    if not isinstance(op, ast.Div)
+                    else a / b
+                )
         raise ValueError(ast.dump(node))
 
-    return value(ast.parse(re.sub(r"\d+\.\d+", lambda m: "({}/{})".format(*Fraction(m.group()).as_integer_ratio()), text), mode="eval").body)
+    return value(
+        ast.parse(
+            re.sub(r"\d+\.\d+", lambda m: "({}/{})".format(*Fraction(m.group()).as_integer_ratio()), text), mode="eval"
+        ).body
+    )
 
 
 def target_of(text: str) -> tuple[Any, str | None, str | None]:

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from ..curves import Inputs
-from .binding import Binding, Choices
 from .bound import Band, Banded, Bound, Checklist, Judgement, Measured, Outcome
 from .clause import Clause
+from .options import Binding, Choices
 from .reading import read_clause
 from .values import TableNote
 

@@ -11,8 +11,8 @@ from .values import Award, Discretion, Full, Interpolated, Off, Points, Prorata,
 
 __all__ = ["OFF_WORDS", "award", "deduction"]
 
-OFF_WORDS = frozenset("扣 减 扣分 减分 扣减 扣除 扣减分值 递减 倒扣 扣分值".split())
-GAIN_WORDS = frozenset("加 加分 增加 加分值".split())
+OFF_WORDS = frozenset(["扣", "减", "扣分", "减分", "扣减", "扣除", "扣减分值", "递减", "倒扣", "扣分值"])
+GAIN_WORDS = frozenset(["加", "加分", "增加", "加分值"])
 _SCORE_GLUE = (
     "则", "应", "可", "均", "各", "即", "直接", "的", "都", "就", "视为", "一律", "全部", "本项", "该项", "此项", "该指标", "按", "按照", "给予", "相应",
     "总计", "共", "为", "以", "是", "一次性", "的分值", "对应", "合计", "基本分", "基础分",
@@ -84,7 +84,12 @@ def _zero(c: Cursor) -> Award | None:
     if c.word("不扣分", "不予扣分", "不扣", "不减分"):
         return Off(Fraction(0))
     token = c.take("SCORE")
-    if token is not None and token.text in OFF_WORDS and (c.word("全部") or True) and (c.take("PTS") or token.text == "扣分值"):
+    if (
+        token is not None
+        and token.text in OFF_WORDS
+        and (c.word("全部") or True)
+        and (c.take("PTS") or token.text == "扣分值")
+    ):
         if c.word("的") or c.sees("NUM"):
             return None
         return _ZERO
@@ -119,7 +124,9 @@ def _vague(c: Cursor) -> Award | None:
     return Discretion(most)
 
 
-_MOST_WORDS = frozenset("最多扣 最高扣 至多扣 最多扣除 最高扣除 扣分不超过 最高扣分 扣分上限 扣分上限为".split())
+_MOST_WORDS = frozenset(
+    ["最多扣", "最高扣", "至多扣", "最多扣除", "最高扣除", "扣分不超过", "最高扣分", "扣分上限", "扣分上限为"]
+)
 
 
 def _most(c: Cursor) -> Fraction | None:
@@ -165,9 +172,9 @@ def _prorata(c: Cursor) -> Award | None:
         return None
     text = c.line.text
     if token.text in ("同比例", "等比例"):
-        match = re.compile(r"(?:同|等)比例(?P<verb>扣分|扣减|扣除|递减|计分|得分|赋分|折算|计算)(?:得分|分值|相应分值)?").match(
-            text, token.start
-        )
+        match = re.compile(
+            r"(?:同|等)比例(?P<verb>扣分|扣减|扣除|递减|计分|得分|赋分|折算|计算)(?:得分|分值|相应分值)?"
+        ).match(text, token.start)
     else:
         match = _PRORATA.match(text, token.start, token.start + 60)
     if match is None:
@@ -270,7 +277,28 @@ def _share(c: Cursor) -> Award | None:
     return Share(value)
 
 
-_ALL = frozenset("满分 全分 满分值 全部分值 总分 总分值 该项满分 本项满分 标准分 权重分 该项分值 本项分值 分值 指标分值 权重 该指标分值 标准分值 权重分值".split())
+_ALL = frozenset(
+    [
+        "满分",
+        "全分",
+        "满分值",
+        "全部分值",
+        "总分",
+        "总分值",
+        "该项满分",
+        "本项满分",
+        "标准分",
+        "权重分",
+        "该项分值",
+        "本项分值",
+        "分值",
+        "指标分值",
+        "权重",
+        "该指标分值",
+        "标准分值",
+        "权重分值",
+    ]
+)
 
 
 def _full(c: Cursor) -> Award | None:
@@ -297,9 +325,9 @@ def _counted(c: Cursor) -> Award | None:
     token = c.take("NUM")
     if token is None or token.value is None or (token.a("CN") and verb is None):
         return None
-    if not c.take("FEN"):
-        if not (token.value == 0 and verb is not None and not c.sees("PCT", "UNIT", "DASH")):
-            return None
+    bare_zero = token.value == 0 and verb is not None and not c.sees("PCT", "UNIT", "DASH")
+    if not c.take("FEN") and not bare_zero:
+        return None
     if c.sees("DASH") and c.sees("NUM", ahead=1):
         return None
     if verb in OFF_WORDS:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
 from ..base.problem import problem
 from ..curves import Curve, Named, Piece, Segment
-from .algebra import ACTUAL, POINTS, RATE, TARGET, Binary, Expression, Name, Poly, as_polynomials, evaluate, filled, names
+from .algebra import (
+    ACTUAL,
+    POINTS,
+    RATE,
+    TARGET,
+    Binary,
+    Expression,
+    Name,
+    Poly,
+    as_polynomials,
+    evaluate,
+    filled,
+    names,
+)
 from .bound import Reading
 from .frame import Frame, Refusal
 from .lexicon import TIME_UNITS
@@ -46,7 +60,13 @@ def axis_of(rules: tuple[Rule, ...], frame: Frame, standard: Amount | None) -> F
     if standard is not None:
         needs.add("V" if frame.ratio or standard.unit not in ("%", None) else "C")
     needs.discard("T")
-    if "L" in needs and frame.target is not None and frame.unit in _TIMES and time in (None, frame.unit) and frame.op in ("<=", "<", "="):
+    if (
+        "L" in needs
+        and frame.target is not None
+        and frame.unit in _TIMES
+        and time in (None, frame.unit)
+        and frame.op in ("<=", "<", "=")
+    ):
         needs = (needs - {"L"}) | {"V"}
     space = _choose(needs, frame)
     name = next((r.condition.subject for r in rules if isinstance(r.condition, Within) and r.condition.subject), "")
@@ -233,7 +253,9 @@ def with_roles(rule: Rule, frame: Frame, definitions: tuple[Definition, ...]) ->
     if not isinstance(rule.award, Formula):
         return rule
     known = {d.name: d.expression for d in definitions}
-    return evolve(rule, award=evolve(rule.award, expression=_paired(_roles(rule.award.expression, frame, known, 0), frame)))
+    return evolve(
+        rule, award=evolve(rule.award, expression=_paired(_roles(rule.award.expression, frame, known, 0), frame))
+    )
 
 
 _PLANNED = ("计划", "预算", "目标", "预期", "应")
@@ -271,7 +293,14 @@ def _roles(expression: Expression, frame: Frame, known: Mapping[str, Expression]
 
 def _role(name: str, frame: Frame, known: Mapping[str, Expression], depth: int) -> Expression:
     if name == RATE and frame.ratio and frame.target not in (None, Fraction(frame.per)):
-        raise Refusal(problem("C472", what="完成率是实际值本身还是与目标之比", scores="两种算法", example="得分=实际完成值÷年度指标值×分值"))
+        raise Refusal(
+            problem(
+                "C472",
+                what="完成率是实际值本身还是与目标之比",
+                scores="两种算法",
+                example="得分=实际完成值÷年度指标值×分值",
+            )
+        )
     if name in (ACTUAL, TARGET, POINTS, RATE):
         return Name(name)
     if name in ("A", "a"):
@@ -355,7 +384,7 @@ def efficacy_curve(award: Efficacy, frame: Frame) -> Curve:
     falling = points[0][1] > points[-1][1]
     zero = Fraction(0)
     segments: list[Segment] = []
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         slope = (y2 - y1) / (x2 - x1)
         segments.append(Piece(x1, bool(segments) or True, x2, False, slope, y1 - slope * x1, joins=True))
     low, high = points[0], points[-1]
@@ -371,9 +400,9 @@ def efficacy_curve(award: Efficacy, frame: Frame) -> Curve:
 
 
 def _two_points(points: list[tuple[Fraction, Fraction]], full: Fraction, line: Segment) -> Curve:
-    from .tiers import _kept
+    from .pieces import kept
 
     assert isinstance(line, Piece)
     del points
     whole = evolve(line, low=None, low_closed=False, high=None, high_closed=False)
-    return Curve(tuple(_kept(whole, Fraction(0), full)), "%", None, "实际值")
+    return Curve(tuple(kept(whole, Fraction(0), full)), "%", None, "实际值")

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from ..base.problem import Problem, problem
 from ..curves.segments import number
 from .axes import axis_of, line_of, named_reading, with_roles
 from .bound import Bound, Judgement, Measured, Reading, Yardstick
 from .counting import bind_counts
-from .frame import Frame, Refusal, same_unit
+from .frame import Frame, Refusal
 from .lexicon import COUNT_UNITS
+from .options import Binding, Choices, open_prorata, options_of
 from .tiers import build
 from .values import (
     Discretion,
     Efficacy,
     Formula,
     Full,
-    Item,
     Met,
     Off,
     Otherwise,
@@ -44,33 +42,6 @@ if TYPE_CHECKING:
     from .clause import Clause
 
 __all__ = ["Binding", "Choices", "bind"]
-
-
-@frozen
-class Choices:
-    """The scheme's named choices, each None where it makes none.
-
-    ``part_step``: 按比例, 不足一档不扣 or 不足一档按一档扣. ``percent_step``: 个百分点 or 相对. ``ratio_places``: decimal places of the
-    percentage to which a rate is rounded before it is scored. ``zero_target``: 达到得满分 or 待人工认定.
-    ``over_completion`` is kept for the scheme's own check (说明原因, …); a clause's own words come before it.
-    """
-
-    part_step: str | None = None
-    percent_step: str | None = None
-    ratio_places: int | None = None
-    over_completion: str | None = None
-    zero_target: str | None = None
-
-
-@frozen
-class Binding:
-    """A row: its points (分), its target as read, the effective direction and the unit of its figures."""
-
-    points: Decimal
-    target: Any = None
-    op: str | None = None
-    unit: str | None = None
-    choices: Choices = field(factory=Choices)
 
 
 def bind(clause: Clause, binding: Binding) -> Bound:
@@ -117,7 +88,9 @@ def _bind(clause: Clause, binding: Binding, points: Fraction) -> Bound:
 def _fulls(rules: tuple[Rule, ...]) -> bool:
     worded = [r for r in rules if isinstance(r.condition, Words)]
     most = max((r.award.value for r in worded if isinstance(r.award, Points)), default=None)
-    return all(isinstance(r.award, Full) or (isinstance(r.award, Points) and r.award.value == most != 0) for r in worded)
+    return all(
+        isinstance(r.award, Full) or (isinstance(r.award, Points) and r.award.value == most != 0) for r in worded
+    )
 
 
 def _for_direction(clause: Clause, op: str | None) -> Clause:
@@ -126,7 +99,9 @@ def _for_direction(clause: Clause, op: str | None) -> Clause:
     if not directed:
         return clause
     way = {">": ">=", "<": "<=", "=": ">="}.get(op or "", op)
-    kept = tuple(r for r in clause.rules if r not in directed or (isinstance(r.award, Formula) and r.award.for_op == way))
+    kept = tuple(
+        r for r in clause.rules if r not in directed or (isinstance(r.award, Formula) and r.award.for_op == way)
+    )
     if not any(r in directed for r in kept):
         raise Refusal(problem("C486", op=op or "没有写方向"))
     return evolve(clause, rules=kept)
@@ -143,7 +118,7 @@ def _scale(clause: Clause, points: Fraction) -> Fraction:
     hundred = Fraction(100)
     most = max([*_stated_points(clause), *(i.points for i in clause.items)], default=Fraction(0))
     total = sum((i.points for i in clause.items), Fraction(0))
-    if points != hundred and (clause.stated == hundred or most == hundred or (clause.items and total == hundred)):
+    if points != hundred and (hundred in (clause.stated, most) or (clause.items and total == hundred)):
         return points / hundred
     return Fraction(1)
 
@@ -185,12 +160,12 @@ def _frame(binding: Binding, points: Fraction) -> Frame:
 
 def _exceptions(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
     """Part off rules in words that only take points away beside rules of figures; a person must watch them."""
-    numeric = any(
-        isinstance(r.condition, Within) or isinstance(r.award, Steps | Prorata | Formula) for r in rules
-    )
+    numeric = any(isinstance(r.condition, Within) or isinstance(r.award, Steps | Prorata | Formula) for r in rules)
     if not numeric:
         return rules, ()
-    apart = [r for r in rules if isinstance(r.condition, Words) and _takes_away(r) and not _FIGURES.search(r.condition.text)]
+    apart = [
+        r for r in rules if isinstance(r.condition, Words) and _takes_away(r) and not _FIGURES.search(r.condition.text)
+    ]
     kept = tuple(r for r in rules if r not in apart)
     said = tuple(problem("C469", text=f"{r.condition.text}的不得分") for r in apart if isinstance(r.condition, Words))
     return kept, said
@@ -200,7 +175,9 @@ _FIGURES = re.compile(r"[\d≥≤<>=%]")
 
 
 def _takes_away(rule: Rule) -> bool:
-    return (isinstance(rule.award, Points) and rule.award.value == 0) or (isinstance(rule.award, Off) and not rule.award.gain)
+    return (isinstance(rule.award, Points) and rule.award.value == 0) or (
+        isinstance(rule.award, Off) and not rule.award.gain
+    )
 
 
 def _one_figure(rules: tuple[Rule, ...]) -> None:
@@ -222,10 +199,21 @@ def _faults(rule: Rule, frame: Frame) -> Rule:
         return rule
     own = frame.target is not None and not frame.is_rank and frame.unit is not None and award.unit == frame.unit
     zero = frame.target == 0 and frame.op in ("<=", "<", "=", None) and not frame.ratio
-    if award.way == "each" and not award.gain and (own or zero) and frame.op in ("<=", "<", "=") and award.unit not in ("%", "个百分点"):
+    if (
+        award.way == "each"
+        and not award.gain
+        and (own or zero)
+        and frame.op in ("<=", "<", "=")
+        and award.unit not in ("%", "个百分点")
+    ):
         unit = frame.unit if award.unit is None or zero else award.unit
         return evolve(rule, award=evolve(award, way="up", unit=unit, name=""))
-    if award.way in ("down", "up", "off") and award.unit in (None, *COUNT_UNITS) and not own and not isinstance(rule.condition, Within):
+    if (
+        award.way in ("down", "up", "off")
+        and award.unit in (None, *COUNT_UNITS)
+        and not own
+        and not isinstance(rule.condition, Within)
+    ):
         bare = frame.target is not None and frame.unit is None and award.unit is not None
         if not bare and not (award.unit is None and frame.target is not None):
             name = award.name or f"{number(award.amount)}{award.unit or '项'}不符合"
@@ -237,7 +225,11 @@ def _faults(rule: Rule, frame: Frame) -> Rule:
 
 
 def _measured(
-    clause: Clause, binding: Binding, frame: Frame, rules: tuple[Rule, ...], scale: Fraction,
+    clause: Clause,
+    binding: Binding,
+    frame: Frame,
+    rules: tuple[Rule, ...],
+    scale: Fraction,
     cautions: tuple[Problem, ...],
 ) -> Bound:
     rules = tuple(with_roles(r, frame, clause.definitions) for r in rules)
@@ -246,7 +238,7 @@ def _measured(
     readings: list[Reading] = []
     found: list[Problem] = [*cautions]
     refused: Refusal | None = None
-    for options, choices in _options(clause, binding.choices, frame, rules):
+    for options, choices in options_of(clause, binding.choices, frame, rules):
         try:
             reading, problems = _reading(clause, evolve(frame, options=options), rules, scale, choices)
         except Refusal as refusal:
@@ -285,7 +277,11 @@ _EXAMPLES = (
 
 
 def _reading(
-    clause: Clause, frame: Frame, rules: tuple[Rule, ...], scale: Fraction, choices: tuple[tuple[str, str, str | None], ...]
+    clause: Clause,
+    frame: Frame,
+    rules: tuple[Rule, ...],
+    scale: Fraction,
+    choices: tuple[tuple[str, str, str | None], ...],
 ) -> tuple[Reading, tuple[Problem, ...]]:
     efficacy = next((r.award for r in rules if isinstance(r.award, Efficacy)), None)
     if efficacy is not None:
@@ -333,102 +329,7 @@ def _that_mattered(clause: Clause, frame: Frame, rules: tuple[Rule, ...], scale:
 def _interpolate(rule: Rule) -> Rule:
     from .values import Interpolated
 
-    return evolve(rule, award=Interpolated()) if _open_prorata(rule) else rule
-
-
-def _open_prorata(rule: Rule) -> bool:
-    """Say whether 按比例 stands for a stretch between two tiers, where it may mean interpolation."""
-    if not isinstance(rule.award, Prorata) or rule.award.by != "比例":
-        return False
-    from .values import Between
-
-    two = isinstance(rule.condition, Within) and rule.condition.low is not None and rule.condition.high is not None
-    return two or isinstance(rule.condition, Between)
-
-
-Option = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str, str | None], ...]]
-
-
-def _options(clause: Clause, choices: Choices, frame: Frame, rules: tuple[Rule, ...]) -> Iterator[Option]:
-    """Yield every combination of answers to what the clause leaves open, with what each rests on."""
-    questions: list[tuple[str, str, tuple[str, ...], str | None]] = []
-    steps = [r.award for r in rules if isinstance(r.award, Steps)]
-    if any(s.part is None for s in steps):
-        known = ("按比例", "不足一档不扣", "不足一档按一档扣")
-        chosen = (choices.part_step,) if choices.part_step in known else known
-        questions.append(("不足一档", "不足一档怎么算", chosen, "约定：不足一档" if len(chosen) == 1 else None))
-    if frame.ratio and _percent_is_open(clause, frame, rules):
-        answers: tuple[str, ...] = ("个百分点", "相对")
-        if choices.percent_step in answers:
-            answers = (choices.percent_step,)
-        rests = "约定：百分比步长" if len(answers) == 1 else None
-        questions.append(("百分比步长", "百分比是个百分点还是相对目标", answers, rests))
-    own = _own_rate(frame, rules)
-    if own:
-        questions.append(("完成率", "比率是实际值本身还是与目标之比", own, None))
-    if any(_open_prorata(r) for r in rules):
-        questions.append(("按比例", "“按比例”是按完成比例还是线性插值", _proportions(frame, rules), None))
-    named = tuple(
-        ("不足一档怎么算", s.part, "评分标准写明") for s in steps[:1] if s.part is not None and s.part != "按比例"
-    )
-    for combination in product(*(q[2] for q in questions)):
-        options = tuple((q[0], answer) for q, answer in zip(questions, combination, strict=True))
-        told = tuple((q[1], answer, q[3]) for q, answer in zip(questions, combination, strict=True))
-        yield options, (*named, *told)
-
-
-def _own_rate(frame: Frame, rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    """In a row whose figure is a rate, a rate the clause names may be that figure or its ratio to the target."""
-    if not frame.ratio:
-        return ()
-    named = [r.condition for r in rules if isinstance(r.condition, Within)]
-    if any(w.of == "偏离" and w.subject for w in named) and frame.op in ("<=", "<"):
-        return ("实际值",)
-    apart = any(w.of in ("偏离", "超出") and w.subject for w in named)
-    done = frame.target not in (None, Fraction(frame.per)) and any(w.of == "完成率" for w in named)
-    return ("实际÷目标", "实际值") if apart or done else ()
-
-
-def _percent_is_open(clause: Clause, frame: Frame, rules: tuple[Rule, ...]) -> bool:
-    for rule in rules:
-        award = rule.award
-        if isinstance(award, Steps) and award.unit == "%" and not award.relative and award.way in ("down", "up", "off"):
-            return True
-        if isinstance(rule.condition, Within) and rule.condition.of in ("超出", "低于") and rule.condition.unit == "%":
-            return True
-    del clause, frame
-    return False
-
-
-def _proportions(frame: Frame, rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    """Where the two neighbours are both worth something, or lower is better, 按比例 between them is the straight line."""
-    if any(_open_prorata(r) and _ends_at_target(r.condition, frame) for r in rules):
-        return ("按完成比例",)
-    worth = [r.award.value for r in rules if isinstance(r.award, Points | Share) and r.award.value > 0]
-    fulls = sum(isinstance(r.award, Full) for r in rules)
-    if frame.op in ("<=", "<") or len(worth) + fulls >= 2 or frame.target is None and not _is_execution(frame):
-        return ("线性插值",)
-    return ("按完成比例", "线性插值")
-
-
-def _ends_at_target(condition: object, frame: Frame) -> bool:
-    """Say whether a stretch ends where the target is met: in proportion to completion it joins full points there."""
-    if not isinstance(condition, Within) or frame.op not in (">=", ">", "="):
-        return False
-    match condition.of:
-        case "目标":
-            return condition.high == 1
-        case "完成率":
-            return condition.high == 100
-        case "值" if frame.ratio:
-            return condition.high is not None and condition.high == frame.target
-        case "值":
-            return condition.unit == "%" and condition.high == 100
-    return False
-
-
-def _is_execution(frame: Frame) -> bool:
-    return frame.unit is None and frame.op == ">="
+    return evolve(rule, award=Interpolated()) if open_prorata(rule) else rule
 
 
 def _reverse_warning(binding: Binding, rules: tuple[Rule, ...]) -> list[Problem]:
@@ -442,17 +343,18 @@ def _reverse_warning(binding: Binding, rules: tuple[Rule, ...]) -> list[Problem]
     return [problem("C481", used="1-超出比例")] if "扣比例" in by else []
 
 
-def _by_comparison(rules: tuple[Rule, ...], kind: type[Met] | type[Unmet], frame: Frame, scale: Fraction) -> Fraction | None:
+def _by_comparison(
+    rules: tuple[Rule, ...], kind: type[Met] | type[Unmet], frame: Frame, scale: Fraction
+) -> Fraction | None:
     """Return the points a rule gives for met or unmet alone, where it is a fixed number of them."""
     for rule in rules:
         here = isinstance(rule.condition, kind)
         if isinstance(rule.condition, Within) and rule.condition.of == "目标" and not here:
             w = rule.condition
             one = Fraction(1)
-            good = (w.high == one and w.high_closed and w.low is None and frame.op in ("<=", "<")) or (
-                w.low == one and w.low_closed and w.high is None and frame.op in (">=", ">")
-            )
-            here = good and kind is Met
+            kept = w.high == one and w.high_closed is True and w.low is None and frame.op in ("<=", "<")
+            reached = w.low == one and w.low_closed is True and w.high is None and frame.op in (">=", ">")
+            here = kind is Met and (kept or reached)
         if kind is Unmet and isinstance(rule.condition, Otherwise):
             here = any(isinstance(r.condition, Met) for r in rules) and len(rules) == 2
         if not here:
@@ -474,5 +376,3 @@ def _yardstick(binding: Binding, frame: Frame) -> Yardstick:
         low, low_closed, high, high_closed = frame.band
         return Yardstick(None, None, low, low_closed, high, high_closed)
     return Yardstick(binding.op, frame.target)
-
-

@@ -144,7 +144,9 @@ class Measured:
         got: list[tuple[Reading, Hit | Open | Gap | Undefined]] = []
         for reading in self.readings:
             pair = reading.measure.measure(inputs)
-            got.append((reading, pair if isinstance(pair, Undefined) else reading.curve.at(*self._rounded(reading, pair))))
+            got.append(
+                (reading, pair if isinstance(pair, Undefined) else reading.curve.at(*self._rounded(reading, pair)))
+            )
         first = got[0][1]
         hits = {h.points for _, h in got if isinstance(h, Hit)}
         if len(hits) == 1 and all(isinstance(h, Hit) for _, h in got):
@@ -190,7 +192,13 @@ class Measured:
         if kind == "zero_target" and self.zero_target == "待人工认定":
             return None
         if met:
-            return self.for_met if self.for_met is not None else self.points if self.zero_target and kind == "zero_target" else None
+            return (
+                self.for_met
+                if self.for_met is not None
+                else self.points
+                if self.zero_target and kind == "zero_target"
+                else None
+            )
         if self.for_unmet is not None:
             return self.for_unmet
         return Fraction(0) if kind == "zero_target" and self.zero_target == "达到得满分" else None
@@ -230,7 +238,7 @@ class Measured:
                 steps.append(Step("度量", f"先把比率取整为 {shown}", "约定：比率取舍"))
             hit = reading.curve.at(*used)
             if isinstance(hit, Hit):
-                steps.append(Step("计分", tell(reading.curve, hit.index, Fraction(*used), hit.points)))
+                steps.append(Step("计分", tell(reading.curve, hit.index, Fraction(*used), hit.points, self.points)))
             if len(self.readings) == 1:
                 steps += [Step("计分", f"{question}：{answer}", rests) for question, answer, rests in reading.choices]
             else:
@@ -271,7 +279,9 @@ class Band:
 
     def holds(self, points: Fraction) -> bool:
         """Say whether a rating lies in the band."""
-        return self.low <= points and (points < self.high or (points == self.high and (self.high_closed or self.low == self.high)))
+        return self.low <= points and (
+            points < self.high or (points == self.high and (self.high_closed or self.low == self.high))
+        )
 
 
 @frozen
@@ -322,7 +332,9 @@ class Banded:
         if band.low == band.high:
             return (Step("计分", f"“{band.text}”得 {_n(band.low)} 分"),)
         given = _n(Fraction(outcome.num, outcome.den))
-        return (Step("计分", f"“{band.text}”的区间是 {_n(band.low)} 至 {self._high(band)} 分，评定 {given} 分在区间内"),)
+        return (
+            Step("计分", f"“{band.text}”的区间是 {_n(band.low)} 至 {self._high(band)} 分，评定 {given} 分在区间内"),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types."""
@@ -367,7 +379,12 @@ class Checklist:
         assert not isinstance(pair, Undefined)
         steps = [Step("度量", self.measure.formula(filled, Fraction(*pair)))]
         if self.scale != 1:
-            steps.append(Step("计分", f"百分制折算：{_n(Fraction(*pair))} × {_n(self.scale)} = {_n(Fraction(outcome.num, outcome.den))} 分"))
+            steps.append(
+                Step(
+                    "计分",
+                    f"百分制折算：{_n(Fraction(*pair))} × {_n(self.scale)} = {_n(Fraction(outcome.num, outcome.den))} 分",
+                )
+            )
         return tuple(steps)
 
     def to_dict(self) -> dict[str, Any]:

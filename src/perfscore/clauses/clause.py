@@ -12,8 +12,8 @@ from .printing import print_clause
 from .values import Amount, Definition, Item, Rule, TableNote
 
 if TYPE_CHECKING:
-    from .binding import Binding
     from .bound import Bound
+    from .options import Binding
 
 __all__ = ["Clause"]
 

@@ -10,12 +10,12 @@ from ..curves import Count, Curve, Piece, Segment, Stair
 from ..curves.segments import number
 from .bound import Bound, Measured, Reading, Yardstick
 from .frame import Frame, Refusal
+from .pieces import kept
 from .printing import print_award
-from .tiers import _kept
 from .values import Full, Met, Off, Otherwise, Points, Rule, Steps, Unmet, Within
 
 if TYPE_CHECKING:
-    from .binding import Choices
+    from .options import Choices
 
 __all__ = ["bind_counts"]
 
@@ -34,11 +34,14 @@ def bind_counts(
         raise Refusal(problem("C470", names="、".join(s.name or print_award(s) for s in steps)))
     for rule in others:
         fine = isinstance(rule.condition, Met | Otherwise | Unmet | None) and (
-            isinstance(rule.award, Full) or (isinstance(rule.award, Points) and rule.award.value * scale in (frame.points, _ZERO))
+            isinstance(rule.award, Full)
+            or (isinstance(rule.award, Points) and rule.award.value * scale in (frame.points, _ZERO))
             or (isinstance(rule.award, Off) and rule.award.value == 0)
         )
         if not fine:
-            raise Refusal(problem("C470", names="、".join(["次数", *([] if rule.condition is None else [_said(rule)])])))
+            raise Refusal(
+                problem("C470", names="、".join(["次数", *([] if rule.condition is None else [_said(rule)])]))
+            )
     weights = tuple(s.points * (frame.points if s.share else scale) for s in steps)
     names = tuple(s.name for s in steps)
     readings = _readings(steps, weights, names, frame, choices, pass_lines, scale)
@@ -59,8 +62,13 @@ def _counts(w: Within, steps: list[Steps]) -> bool:
 
 
 def _readings(
-    steps: list[Steps], weights: tuple[Fraction, ...], names: tuple[str, ...], frame: Frame, choices: Choices,
-    pass_lines: list[Rule], scale: Fraction,
+    steps: list[Steps],
+    weights: tuple[Fraction, ...],
+    names: tuple[str, ...],
+    frame: Frame,
+    choices: Choices,
+    pass_lines: list[Rule],
+    scale: Fraction,
 ) -> tuple[Reading, ...]:
     full = frame.points
     once = tuple(s.once for s in steps)
@@ -95,18 +103,39 @@ def _readings(
         if answer == "按比例":
             curve = _line(start, -worth / step.amount, least, top, measure.axis, "次数", rule, step.amount)
         else:
-            stair = Stair(_ZERO, True, None, False, _ZERO, step.amount, start, worth, answer == "不足一档按一档扣", least, top, rule)
+            stair = Stair(
+                _ZERO,
+                True,
+                None,
+                False,
+                _ZERO,
+                step.amount,
+                start,
+                worth,
+                answer == "不足一档按一档扣",
+                least,
+                top,
+                rule,
+            )
             curve = Curve((stair,), measure.axis, None, "次数")
-        out.append(Reading(measure, _with_pass_lines(curve, pass_lines, full, scale), (("不足一档怎么算", answer, rests),)))
+        out.append(
+            Reading(measure, _with_pass_lines(curve, pass_lines, full, scale), (("不足一档怎么算", answer, rests),))
+        )
     return tuple(out)
 
 
 def _line(
-    start: Fraction, slope: Fraction, least: Fraction, top: Fraction, unit: str, name: str, rule: str = "",
+    start: Fraction,
+    slope: Fraction,
+    least: Fraction,
+    top: Fraction,
+    unit: str,
+    name: str,
+    rule: str = "",
     step: Fraction | None = None,
 ) -> Curve:
     piece = Piece(_ZERO, True, None, False, slope, start, rule, _ZERO if step else None, step)
-    return Curve(tuple(_kept(piece, least, top)), unit, None, name)
+    return Curve(tuple(kept(piece, least, top)), unit, None, name)
 
 
 def _with_pass_lines(curve: Curve, rules: list[Rule], full: Fraction, scale: Fraction) -> Curve:
@@ -117,13 +146,15 @@ def _with_pass_lines(curve: Curve, rules: list[Rule], full: Fraction, scale: Fra
         assert isinstance(w, Within)
         if w.low is None or w.high is not None or not (isinstance(rule.award, Points) and rule.award.value == 0):
             raise Refusal(problem("C480", why=f"次数的分档“{number(w.low)}”"))
-        kept: list[Segment] = []
+        left: list[Segment] = []
         for s in segments:
             if s.low is not None and s.low >= w.low and not (s.low == w.low and not w.low_closed and s.high == s.low):
                 continue
             from attrs import evolve
 
-            kept.append(s if s.high is not None and s.high < w.low else evolve(s, high=w.low, high_closed=not w.low_closed))
-        segments = [*kept, Piece(w.low, bool(w.low_closed), None, False, _ZERO, _ZERO, "不得分")]
+            left.append(
+                s if s.high is not None and s.high < w.low else evolve(s, high=w.low, high_closed=not w.low_closed)
+            )
+        segments = [*left, Piece(w.low, bool(w.low_closed), None, False, _ZERO, _ZERO, "不得分")]
     del full, scale
     return Curve(tuple(segments), curve.unit, None, curve.name)

@@ -30,7 +30,9 @@ def read_efficacy(text: str) -> Efficacy | None:
         base = Fraction(two.group("base") or 60) / 100
         if _leftover(rest[two.end() :]) or not 0 <= base < 1:
             return None
-        return Efficacy(((Fraction(two.group("good")), Fraction(1)), (Fraction(two.group("bad")), base)), two.group("unit"))
+        return Efficacy(
+            ((Fraction(two.group("good")), Fraction(1)), (Fraction(two.group("bad")), base)), two.group("unit")
+        )
     pairs = list(_PAIR.finditer(rest))
     if len(pairs) < 2 or _leftover(_PAIR.sub("", rest)):
         return None

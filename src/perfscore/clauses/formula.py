@@ -11,7 +11,26 @@ __all__ = ["MAX_DEPTH", "equation", "expression"]
 MAX_DEPTH = 12
 """Brackets deeper than this are refused; no published clause nests more than three."""
 _SCORE_NAMES = frozenset(
-    "得分 实际得分 指标得分 该项得分 本项得分 计分 评价得分 指标实际得分 该指标得分 考核得分 自评得分 单项得分 应得分 得分值 最终得分 此项得分 计算得分 评分".split()
+    [
+        "得分",
+        "实际得分",
+        "指标得分",
+        "该项得分",
+        "本项得分",
+        "计分",
+        "评价得分",
+        "指标实际得分",
+        "该指标得分",
+        "考核得分",
+        "自评得分",
+        "单项得分",
+        "应得分",
+        "得分值",
+        "最终得分",
+        "此项得分",
+        "计算得分",
+        "评分",
+    ]
 )
 _STOPS = ("SEP", "OPEN", "CLOSE", "PLUS", "TIMES", "DIV", "SIGN", "COLON", "END", "BAR", "DOTS", "ENUM")
 _OWN = {
@@ -89,7 +108,7 @@ def _operand(c: Cursor, depth: int) -> Expression | None:
         c.take("FEN")
         return Number(token.value, percent)
     first = c.i
-    while not c.sees(*_STOPS, "NUM", "PCT") and not (c.peek().text == "-") and c.i - first < 14:
+    while not c.sees(*_STOPS, "NUM", "PCT") and c.peek().text != "-" and c.i - first < 14:
         if c.sees("DASH") and c.peek().text == "~":
             return None
         c.i += 1

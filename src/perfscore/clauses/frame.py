@@ -18,7 +18,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from ..base.problem import Problem, problem
-from ..curves import AbsDeviation, Completion, Excess, Late, Measure, Rank, RangeFit, ReverseRatio, Value
+from ..curves import AbsDeviation, Completion, Excess, Late, Measure, RangeFit, Rank, ReverseRatio, Value
 from ..curves.measures import per_unit
 from .values import Within
 
@@ -196,6 +196,7 @@ class Frame:
 
     def interval(self, w: Within) -> tuple[Fraction | None, bool | None, Fraction | None, bool | None]:
         """Return the interval of a condition on the axis, turned round where the axis runs the other way."""
+
         def at(value: Fraction | None) -> Fraction | None:
             if value is None:
                 return None
@@ -203,7 +204,11 @@ class Frame:
                 case "偏离" | "超出" if w.subject and self.option("完成率") == "实际值":
                     return self.of_value(value, w.unit)
                 case "完成率":
-                    return self.of_value(value, "%") if self.option("完成率") == "实际值" else self.of_completion(value / 100)
+                    return (
+                        self.of_value(value, "%")
+                        if self.option("完成率") == "实际值"
+                        else self.of_completion(value / 100)
+                    )
                 case "目标":
                     if value == 1:
                         return self.target_at()
@@ -267,5 +272,3 @@ class Frame:
 
     def _mixed(self, what: str) -> Refusal:
         return Refusal(problem("C480", why=f"{what}与其余部分量的不是同一个数"))
-
-

@@ -96,10 +96,9 @@ def sign_of(c: Cursor) -> str | None:
             c.i = c_before
             return None
         sign += "="
-    elif token.text in ("达到", "达") and c.word("或", "及", "和"):
-        if c.word("超过") is None:
-            c.i = c_before
-            return None
+    elif token.text in ("达到", "达") and c.word("或", "及", "和") and c.word("超过") is None:
+        c.i = c_before
+        return None
     return sign
 
 

@@ -60,7 +60,9 @@ def print_clause(clause: Clause) -> str:
         parts.append(f"以{_amount(clause.standard)}为标准")
     parts += [f"{d.name}={d.expression}" for d in clause.definitions]
     if clause.items:
-        parts.append("；".join(f"{_circled(i)}{item.text}，{_n(item.points)}分" for i, item in enumerate(clause.items, 1)))
+        parts.append(
+            "；".join(f"{_circled(i)}{item.text}，{_n(item.points)}分" for i, item in enumerate(clause.items, 1))
+        )
     parts += [_rule(r) for r in clause.rules]
     text = "；".join(parts)
     if clause.exhaust:
@@ -162,7 +164,13 @@ def _ends(w: Within, scale: int, unit: str | None) -> str:
         if low == high:
             return f"={_n(low)}{u}"
         if w.loose:
-            left = f"{_n(low)}{u}以上" if w.low_closed else f"超过{_n(low)}{u}" if w.low_closed is False else f"{_n(low)}{u}"
+            left = (
+                f"{_n(low)}{u}以上"
+                if w.low_closed
+                else f"超过{_n(low)}{u}"
+                if w.low_closed is False
+                else f"{_n(low)}{u}"
+            )
             if w.low_closed and w.high_closed:
                 return f"{left}{_n(high)}{u}以下"
             if w.low_closed:
@@ -194,7 +202,12 @@ def print_award(award: Award) -> str:
             verb = "加" if gain else "扣"
             return f"{verb}分值的{_percent(value)}" if share else f"{verb}{_n(value)}分"
         case Prorata(by):
-            return {"比例": "按完成比例计分", "扣比例": "按比例扣分", "偏离比例": "按偏离比例扣分", "值": "按执行率计分"}[by]
+            return {
+                "比例": "按完成比例计分",
+                "扣比例": "按比例扣分",
+                "偏离比例": "按偏离比例扣分",
+                "值": "按执行率计分",
+            }[by]
         case Interpolated():
             return "按线性插值计分"
         case Steps():

@@ -6,10 +6,11 @@ import re
 from difflib import get_close_matches
 
 from ..base.problem import Problem, problem
-from .assembling import Draft, assemble
+from .assembling import assemble
 from .atoms import atoms
 from .clause import Clause
 from .cursor import Cursor
+from .draft import Draft
 from .efficacy import read_efficacy
 from .scanner import Line, Token, normalise, scan
 from .values import Rule, TableNote
@@ -23,8 +24,18 @@ MAX_OPEN = 60
 
 _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一票否决", re.compile(r"一票否决")),
-    ("总分封顶", re.compile(r"(?:总分|总得分|自评总分|综合得分|评价总分|最终得分|考核总分)[^,]{0,12}(?:不得|不超过|不高于|封顶|上限|最高|不能超过|按\d+分计|限定)")),
-    ("等级", re.compile(r"(?:评为|定为|评定为|等级为|直接评|降低?一?个?等级|不得评为)[“]?(?:优|良|中|差|合格|不合格|较差|一个|评)")),
+    (
+        "总分封顶",
+        re.compile(
+            r"(?:总分|总得分|自评总分|综合得分|评价总分|最终得分|考核总分)[^,]{0,12}(?:不得|不超过|不高于|封顶|上限|最高|不能超过|按\d+分计|限定)"
+        ),
+    ),
+    (
+        "等级",
+        re.compile(
+            r"(?:评为|定为|评定为|等级为|直接评|降低?一?个?等级|不得评为)[“]?(?:优|良|中|差|合格|不合格|较差|一个|评)"
+        ),
+    ),
     ("不适用", re.compile(r"不适用|不涉及(?:本|该|此)项?指标|不考核(?:该|本|此|改)项?指标")),
     ("汇总", re.compile(r"先汇总(?:完成数|完成值)?,?再计算得分|汇总完成数|按资金(?:额度)?加权")),
     ("分值", re.compile(r"(?:一级|二级|三级)指标(?:的)?(?:分值|权重)[^,;。]{0,10}(?:设置|设定|确定|分别|为)")),

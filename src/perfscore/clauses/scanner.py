@@ -101,7 +101,9 @@ _KIND_OF = keywords()
 
 @cache
 def _expression() -> re.Pattern[str]:
-    units = "|".join(sorted({*UNITS, *COUNT_UNITS, *TIME_UNITS, "分", "倍", "成", "个百分点", "百分点"}, key=len, reverse=True))
+    units = "|".join(
+        sorted({*UNITS, *COUNT_UNITS, *TIME_UNITS, "分", "倍", "成", "个百分点", "百分点"}, key=len, reverse=True)
+    )
     words = "|".join(re.escape(w) for w in sorted(_KIND_OF, key=len, reverse=True))
     return re.compile(
         r"(?P<hundredth>百分之(?P<hn>[零一二两三四五六七八九十百]{1,5}|\d+(?:\.\d+)?))"

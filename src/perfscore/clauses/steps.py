@@ -75,7 +75,28 @@ def direction_of(words: tuple[str, ...]) -> Way | None:
     return "down" if down else "up" if up else None
 
 
-_BEHIND_UNIT = ("的", "部分", "则", "者", "时", "情况", "该项", "本项", "相应", "即", "就", "应", "各", "均", "直接", "未", "也", "可", "从", "一次性")
+_BEHIND_UNIT = (
+    "的",
+    "部分",
+    "则",
+    "者",
+    "时",
+    "情况",
+    "该项",
+    "本项",
+    "相应",
+    "即",
+    "就",
+    "应",
+    "各",
+    "均",
+    "直接",
+    "未",
+    "也",
+    "可",
+    "从",
+    "一次性",
+)
 
 
 def steps(c: Cursor, context: tuple[str, ...] = ()) -> Steps | None:
@@ -153,7 +174,13 @@ def _steps(c: Cursor, context: tuple[str, ...]) -> Steps | None:
     made = _made(c, verbs, context, got, relative, part, verb.text not in OFF_WORDS, taken, name, full)
     if made is not None and verb.text in _GIVES:
         made = evolve(made, from_zero=True)
-    if made is not None and described and made.way in ("down", "up", "off") and got is not None and got.unit in COUNT_UNITS:
+    if (
+        made is not None
+        and described
+        and made.way in ("down", "up", "off")
+        and got is not None
+        and got.unit in COUNT_UNITS
+    ):
         return evolve(made, way="each", name=name)
     return made
 
@@ -216,8 +243,16 @@ def _classifier(c: Cursor) -> bool:
 
 
 def _made(
-    c: Cursor, verbs: list[str], context: tuple[str, ...], got: Amount | None, relative: bool, part: PartStep | None,
-    gain: bool, taken: tuple[Fraction, bool], name: str, full: bool,
+    c: Cursor,
+    verbs: list[str],
+    context: tuple[str, ...],
+    got: Amount | None,
+    relative: bool,
+    part: PartStep | None,
+    gain: bool,
+    taken: tuple[Fraction, bool],
+    name: str,
+    full: bool,
 ) -> Steps | None:
     if got is None:
         got = Amount(Fraction(1), None)
@@ -231,8 +266,15 @@ def _made(
     points, share = taken
     kept = name if way == "each" else ""
     return Steps(
-        way=way, amount=got.value, unit=got.unit, points=points, share=share, gain=gain,
-        relative=relative and got.unit == "%" and not full, part=part, name=kept,
+        way=way,
+        amount=got.value,
+        unit=got.unit,
+        points=points,
+        share=share,
+        gain=gain,
+        relative=relative and got.unit == "%" and not full,
+        part=part,
+        name=kept,
     )
 
 
@@ -240,7 +282,11 @@ def _way(verbs: tuple[str, ...], context: tuple[str, ...], got: Amount) -> Way |
     unit = got.unit
     way = direction_of(verbs)
     if unit == "名" and (way in ("down", "up") or any(w in RANK_WORDS for w in verbs)):
-        return "rank" if any(w in ("退后", "后退", "下降", "靠后", "降低", "后移", "退", "降", "落后", "低") for w in verbs) else way
+        return (
+            "rank"
+            if any(w in ("退后", "后退", "下降", "靠后", "降低", "后移", "退", "降", "落后", "低") for w in verbs)
+            else way
+        )
     if way == "late" and unit not in _TIMES:
         return "each"
     if way is not None:

@@ -20,8 +20,8 @@ def _result(points: Fraction) -> str:
     return f"≈ {text.removeprefix('≈')}分" if text.startswith("≈") else f"= {text}分"
 
 
-def tell(curve: Curve, index: int, x: Fraction, points: Fraction) -> str:
-    """Return the sentence for x on segment ``index``, which gives ``points`` 分."""
+def tell(curve: Curve, index: int, x: Fraction, points: Fraction, full: Fraction) -> str:
+    """Return the sentence for x on segment ``index``, which gives ``points`` of ``full`` 分."""
     segment = curve.segments[index]
     match segment:
         case Stair():
@@ -29,7 +29,7 @@ def tell(curve: Curve, index: int, x: Fraction, points: Fraction) -> str:
         case Piece() if segment.origin is not None and segment.step:
             return _slide(curve, segment, x, points)
         case Piece() if segment.slope:
-            return _straight(curve, segment, x, points)
+            return _straight(curve, segment, x, points, full)
         case Piece():
             return f"{_where(curve, segment, x)}，得 {_p(points)} 分"
         case Judged():
@@ -74,14 +74,14 @@ def _slide(curve: Curve, s: Piece, x: Fraction, points: Fraction) -> str:
     )
 
 
-def _straight(curve: Curve, s: Piece, x: Fraction, points: Fraction) -> str:
+def _straight(curve: Curve, s: Piece, x: Fraction, points: Fraction, full: Fraction) -> str:
     shown = curve.x_text(x)
     if shown.startswith("≈"):
         shown = shown.removeprefix("≈") + "（约）"
     if s.intercept == 0:
-        return f"得分 = {shown} × {_p(s.slope)}分 {_result(points)}" if curve.unit == "%" else (
-            f"得分 = {shown} × {_p(s.slope)} {_result(points)}"
-        )
+        if full and s.slope not in (full, Fraction(1)):
+            return f"得分 = {shown} ÷ {curve.x_text(full / s.slope)} × {_p(full)}分 {_result(points)}"
+        return f"得分 = {shown} × {_p(s.slope)}分 {_result(points)}" if curve.unit == "%" else f"得分 {_result(points)}"
     if s.low is not None and s.high is not None and s.joins:
         a, b = s.limit(s.low), s.limit(s.high)
         return (

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
-from attrs import define, evolve
+from attrs import define
 
 from ..base.problem import Problem, problem
 from ..curves import Curve, Judged, Piece, Segment, Stair
 from ..curves.faults import interval_text
 from ..curves.segments import number
 from .frame import Frame, Refusal
+from .pieces import earlier, empty, kept, later
 from .printing import print_award, print_condition
 from .values import (
     Between,
@@ -62,11 +64,15 @@ class Tier:
     def text(self, frame: Frame) -> str:
         """Print the interval."""
         curve = Curve((), frame.measure().axis)
-        return interval_text(curve, Piece(self.low, bool(self.low_closed), self.high, bool(self.high_closed), _ZERO, _ZERO))
+        return interval_text(
+            curve, Piece(self.low, bool(self.low_closed), self.high, bool(self.high_closed), _ZERO, _ZERO)
+        )
 
 
 class _Build:
-    def __init__(self, frame: Frame, rules: tuple[Rule, ...], scale: Fraction, line: Line, origin: Fraction | None) -> None:
+    def __init__(
+        self, frame: Frame, rules: tuple[Rule, ...], scale: Fraction, line: Line, origin: Fraction | None
+    ) -> None:
         self.frame = frame
         self.rules = rules
         self.scale = scale
@@ -113,13 +119,15 @@ class _Build:
     def nest(self) -> None:
         """One-sided tiers of one direction hold only up to the next (≥90% … ≥80% … ≥60%)."""
         ups = sorted((t for t in self.tiers if t.low is not None and t.high is None), key=lambda t: t.key)
-        for inner, outer in zip(ups, ups[1:], strict=False):
+        for inner, outer in pairwise(ups):
             if inner.low == outer.low and inner.low_closed == outer.low_closed:
                 raise self._overlap(inner, outer)
             inner.high, inner.high_closed = outer.low, not outer.low_closed
             outer.base = inner.rule
-        downs = sorted((t for t in self.tiers if t.low is None and t.high is not None), key=lambda t: (t.high, bool(t.high_closed)))
-        for outer, inner in zip(downs, downs[1:], strict=False):
+        downs = sorted(
+            (t for t in self.tiers if t.low is None and t.high is not None), key=lambda t: (t.high, bool(t.high_closed))
+        )
+        for outer, inner in pairwise(downs):
             if inner.high == outer.high and inner.high_closed == outer.high_closed:
                 raise self._overlap(inner, outer)
             inner.low, inner.low_closed = outer.high, not outer.high_closed
@@ -131,16 +139,18 @@ class _Build:
 
     def meet(self) -> None:
         """Settle who includes a common border, and find overlaps."""
-        for a, b in zip(self.tiers, self.tiers[1:], strict=False):
+        for a, b in pairwise(self.tiers):
             if a.high is None or b.low is None or a.high > b.low:
                 raise self._overlap(a, b)
             if a.high < b.low:
                 continue
             if a.high_closed and b.low_closed:
                 self._both_closed(a, b)
-            elif a.high_closed is None and b.low_closed is None:
-                self._unsaid(a, b)
-            elif (a.high_closed is None and b.loose) or (b.low_closed is None and a.loose):
+            elif (
+                (a.high_closed is None and b.low_closed is None)
+                or (a.high_closed is None and b.loose)
+                or (b.low_closed is None and a.loose)
+            ):
                 self._unsaid(a, b)
             elif a.high_closed is None:
                 a.high_closed = not b.low_closed
@@ -151,7 +161,7 @@ class _Build:
             tier.high_closed = True if tier.high_closed is None else tier.high_closed
 
     def _both_closed(self, a: Tier, b: Tier) -> None:
-        first, second = self._worth(a, at_high=True), self._worth(b, at_high=False)
+        first, second = self._worth(a), self._worth(b)
         if first is not None and first == second:
             b.low_closed = False
         elif a.loose and b.loose:
@@ -169,17 +179,14 @@ class _Build:
         if a.low is not None and a.low == a.high and not a.high_closed:
             raise self._overlap(a, b)
 
-    def _worth(self, tier: Tier, *, at_high: bool) -> Fraction | None:
-        del at_high
+    def _worth(self, tier: Tier) -> Fraction | None:
         return self.constant(tier.rule, tier.base)
 
     def _unsaid(self, a: Tier, b: Tier) -> None:
         """A border nobody claims, or both claim by 以上 and 以下, goes to the better tier, with a warning."""
-        first, second = self._worth(a, at_high=True), self._worth(b, at_high=False)
-        if first is None or second is None:
-            better_first = first is not None or second is None
-        else:
-            better_first = first > second
+        first, second = self._worth(a), self._worth(b)
+        one_side = first is not None or second is None
+        better_first = one_side if first is None or second is None else first > second
         a.high_closed, b.low_closed = better_first, not better_first
         points = first if better_first else second
         literal = (a.loose and not b.loose and not better_first) or (b.loose and not a.loose and better_first)
@@ -196,9 +203,9 @@ class _Build:
         at: Fraction | None = None
         closed = False
         for tier in sorted(self.tiers, key=lambda t: t.key):
-            if tier.low is not None and (at is None or at < tier.low or (at == tier.low and closed and not tier.low_closed)):
-                if not out and at is None and tier is not self._first():
-                    pass
+            if tier.low is not None and (
+                at is None or at < tier.low or (at == tier.low and closed and not tier.low_closed)
+            ):
                 out.append((at, closed, tier.low, not tier.low_closed))
             if tier.high is None:
                 return out
@@ -206,14 +213,13 @@ class _Build:
         out.append((at, closed, None, False))
         return out
 
-    def _first(self) -> Tier | None:
-        return min(self.tiers, key=lambda t: t.key, default=None)
-
-    def fill(self, rule: Rule, low: Fraction | None, low_closed: bool, high: Fraction | None, high_closed: bool) -> None:
+    def fill(
+        self, rule: Rule, low: Fraction | None, low_closed: bool, high: Fraction | None, high_closed: bool
+    ) -> None:
         """Let ``rule`` hold wherever nothing else does, within the given stretch."""
         for g_low, g_low_closed, g_high, g_high_closed in self.gaps():
-            a, ac = _later(g_low, g_low_closed, low, low_closed)
-            b, bc = _earlier(g_high, g_high_closed, high, high_closed)
+            a, ac = later(g_low, g_low_closed, low, low_closed)
+            b, bc = earlier(g_high, g_high_closed, high, high_closed)
             if a is not None and b is not None and (a > b or (a == b and not (ac and bc))):
                 continue
             self.tiers.append(Tier(a, ac, b, bc, rule))
@@ -243,7 +249,9 @@ class _Build:
                 self.fill(rule, None, False, None, False)
         self._implied_full()
         segments = [s for i, tier in enumerate(self.tiers) for s in self.segments(i, tier)]
-        return Curve(tuple(s for s in segments if not _empty(s)), self.frame.measure().axis, None, self.frame.measure().name)
+        return Curve(
+            tuple(s for s in segments if not empty(s)), self.frame.measure().axis, None, self.frame.measure().name
+        )
 
     def _gain_room(self) -> None:
         """每超过1%加0.5分 takes the stretch beyond the target from the rule that meets it."""
@@ -295,7 +303,13 @@ class _Build:
 
     def _step_sides(self, rule: Rule) -> None:
         assert isinstance(rule.award, Steps)
-        ways = ("down", "up") if rule.award.way == "off" else ("up",) if rule.award.way in ("late", "rank") else (rule.award.way,)
+        ways = (
+            ("down", "up")
+            if rule.award.way == "off"
+            else ("up",)
+            if rule.award.way in ("late", "rank")
+            else (rule.award.way,)
+        )
         if isinstance(rule.condition, Unmet):
             self.tiers = [t for t in self.tiers if t.rule is not rule]
         for way in ways:
@@ -316,7 +330,9 @@ class _Build:
                 way = self._way(rule.award, tier)
                 origin, start = self._start(rule, tier, way)
                 full = Rule(None, Points(start / self.scale) if self.scale else Full())
-                down_side = any(isinstance(r.award, Steps) and r is not rule and r.award.way in ("down", "off") for r in self.rules)
+                down_side = any(
+                    isinstance(r.award, Steps) and r is not rule and r.award.way in ("down", "off") for r in self.rules
+                )
                 if way == "down":
                     self.fill(full, origin, True, None, False)
                 elif not down_side:
@@ -337,7 +353,7 @@ class _Build:
                 return self._stairs(rule, steps, tier)
             case Prorata() | Formula():
                 slope, intercept = self.line(rule.award)
-                return list(_kept(Piece(*ends, slope, intercept, said), _ZERO, self.full))
+                return list(kept(Piece(*ends, slope, intercept, said), _ZERO, self.full))
             case Interpolated():
                 return [self._joined(index, ends, said)]
             case Spread(low, _, high, _, share):
@@ -371,12 +387,14 @@ class _Build:
     def _start(self, rule: Rule, tier: Tier, way: str) -> tuple[Fraction, Fraction]:
         if isinstance(rule.condition, Within):
             end = tier.high if way == "down" else tier.low
-            if rule.condition.high is None and way == "down" or rule.condition.low is None and way == "up":
+            if (rule.condition.high is None and way == "down") or (rule.condition.low is None and way == "up"):
                 end = None
             if end is not None and self.frame.space == "K" and tier.low_closed:
                 return end - 1, self._points_at(end - 1)
             if end is None and rule.condition.low != rule.condition.high:
-                raise Refusal(problem("C480", why=f"“{print_condition(rule.condition)}”与“{print_award(rule.award)}”方向相反"))
+                raise Refusal(
+                    problem("C480", why=f"“{print_condition(rule.condition)}”与“{print_award(rule.award)}”方向相反")
+                )
             if end is not None:
                 return end, self._across(tier, end)
         return self._origin(rule, way)
@@ -384,7 +402,7 @@ class _Build:
     def _across(self, tier: Tier, end: Fraction) -> Fraction:
         """Return the points just across the end that steps are counted from."""
         for other in self.tiers:
-            if other is not tier and (other.low == end or other.high == end):
+            if other is not tier and end in (other.low, other.high):
                 worth = self.constant(other.rule, other.base)
                 if worth:
                     return worth
@@ -409,51 +427,8 @@ class _Build:
         if part == "按比例":
             slope = -worth / width * sign
             piece = Piece(*ends, slope, start - slope * origin, said, origin, width)
-            return list(_kept(piece, least, top))
+            return list(kept(piece, least, top))
         return [Stair(*ends, origin, sign * width, start, worth, part == "不足一档按一档扣", least, top, said)]
-
-
-def _later(a: Fraction | None, ac: bool, b: Fraction | None, bc: bool) -> tuple[Fraction | None, bool]:
-    if a is None or (b is not None and b > a):
-        return b, bc
-    if a == b:
-        return a, ac and bc
-    return a, ac
-
-
-def _earlier(a: Fraction | None, ac: bool, b: Fraction | None, bc: bool) -> tuple[Fraction | None, bool]:
-    if a is None or (b is not None and b < a):
-        return b, bc
-    if a == b:
-        return a, ac and bc
-    return a, ac
-
-
-def _empty(s: Segment) -> bool:
-    return s.low is not None and s.low == s.high and not (s.low_closed and s.high_closed)
-
-
-def _kept(piece: Piece, least: Fraction, most: Fraction) -> list[Piece]:
-    """Cut a sloping piece where it leaves [least, most]; beyond, the limit holds."""
-    if piece.slope == 0:
-        return [evolve(piece, intercept=min(max(piece.intercept, least), most))]
-    cuts = sorted(((y - piece.intercept) / piece.slope) for y in (least, most))
-    rising = piece.slope > 0
-    before, after = (least, most) if rising else (most, least)
-    out: list[Piece] = []
-    left, right = cuts
-    out += _cut(evolve(piece, slope=_ZERO, intercept=before, origin=None, step=None), None, False, left, False)
-    out += _cut(piece, left, True, right, True)
-    out += _cut(evolve(piece, slope=_ZERO, intercept=after, origin=None, step=None), right, False, None, False)
-    return out
-
-
-def _cut(piece: Piece, low: Fraction | None, low_closed: bool, high: Fraction | None, high_closed: bool) -> list[Piece]:
-    a, ac = _later(piece.low, piece.low_closed, low, low_closed)
-    b, bc = _earlier(piece.high, piece.high_closed, high, high_closed)
-    if a is not None and b is not None and (a > b or (a == b and not (ac and bc))):
-        return []
-    return [evolve(piece, low=a, low_closed=ac, high=b, high_closed=bc)]
 
 
 def build(

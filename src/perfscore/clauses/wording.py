@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["bind_items", "bind_words", "is_worded"]
 
 _ZERO = Fraction(0)
-_PARTIAL = re.compile(r"^(?:部分|基本|较为?|比较|一般|大部分|仅|有一定)|部分达成|基本达成|部分完成|基本完成|基本相符|不够|不完全|不完整|欠")
+_PARTIAL = re.compile(
+    r"^(?:部分|基本|较为?|比较|一般|大部分|仅|有一定)|部分达成|基本达成|部分完成|基本完成|基本相符|不够|不完全|不完整|欠"
+)
 _MISSED = re.compile(r"^(?:未|不|没|无|否|差|缺|违反|虚假)|未达成|未完成|不相符|不符合|不健全|较差")
 
 
@@ -63,8 +65,16 @@ def is_worded(rules: tuple[Rule, ...], frame: Frame) -> bool:
 def bind_words(rules: tuple[Rule, ...], points: Fraction, scale: Fraction) -> Bound:
     """Bind levels in words, or items that add up. Raises :class:`Refusal` where neither fits the row's points."""
     fixed = [r for r in rules if isinstance(r.award, Points) and isinstance(r.condition, Words) and r.award.value]
-    if len(fixed) == len(rules) and len(fixed) > 1 and not any(r.award.value * scale == points for r in fixed if isinstance(r.award, Points)):
-        items = tuple(Item(r.condition.text, r.award.value) for r in fixed if isinstance(r.condition, Words) and isinstance(r.award, Points))
+    if (
+        len(fixed) == len(rules)
+        and len(fixed) > 1
+        and not any(r.award.value * scale == points for r in fixed if isinstance(r.award, Points))
+    ):
+        items = tuple(
+            Item(r.condition.text, r.award.value)
+            for r in fixed
+            if isinstance(r.condition, Words) and isinstance(r.award, Points)
+        )
         return _listed(items, points, scale)
     bands = [_band(rule, i, rules, points, scale) for i, rule in enumerate(rules)]
     seen = [b.level for b in bands]
@@ -105,7 +115,9 @@ def _top_closed(rule: Rule, closed: bool | None, high: Fraction, points: Fractio
 
 def _named(rule: Rule, index: int, rules: tuple[Rule, ...]) -> tuple[str, str | None]:
     match rule.condition:
-        case Words(text) if len(rules) == 2 and not _graded(rules) and {_all_or_nothing(r) for r in rules} == {"达成", "未达成"}:
+        case Words(text) if (
+            len(rules) == 2 and not _graded(rules) and {_all_or_nothing(r) for r in rules} == {"达成", "未达成"}
+        ):
             return text, _all_or_nothing(rule)
         case Words(text):
             fixed_words = len(rules) > 3 or _graded(rules)
@@ -133,7 +145,9 @@ def _all_or_nothing(rule: Rule) -> str | None:
             return None
 
 
-_GRADES = frozenset("好 较好 一般 差 较差 优 良 中 优秀 良好 合格 不合格 充分 没有".split())
+_GRADES = frozenset(
+    ["好", "较好", "一般", "差", "较差", "优", "良", "中", "优秀", "良好", "合格", "不合格", "充分", "没有"]
+)
 
 
 def _graded(rules: tuple[Rule, ...]) -> bool:
