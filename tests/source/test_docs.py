@@ -9,7 +9,7 @@ import pytest
 from .telling import ROOT, said
 
 PAGE = (ROOT / "docs" / "文件写法.md").read_text("utf-8")
-BLOCK = r"```yaml\n(.*?)```\n"
+BLOCK = r"```yaml\n((?:(?!```).)*)```\n"
 TRAPS = re.findall(BLOCK + r"\n```text\n(.*?)\n```\n\n" + BLOCK, PAGE, re.S)
 ALONE = [b for b in re.findall(BLOCK, PAGE, re.S) if all(b not in (wrong, right) for wrong, _, right in TRAPS)]
 
