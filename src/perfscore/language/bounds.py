@@ -182,8 +182,8 @@ def _over_noun(scan: Scan, found: Bounding, j: int) -> Amount | None:
         if char in ",;。、\n()" or scan.words["且"].at(scan.s, k) in ("且", "并且", "同时"):
             return None
         if char.isdigit() or scan.words["前置"].at(scan.s, k):
-            more, k = prefixes(scan, k)
-            size = amount(scan, k)
+            more, after = prefixes(scan, k)
+            size = amount(scan, after)
             if size is not None:
                 found.ops += more.ops
                 found.pers += more.pers

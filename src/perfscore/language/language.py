@@ -26,7 +26,9 @@ CACHE_SIZE = 4096
 CACHED_TEXT = 200
 """Longer texts are not kept."""
 
-_PLAIN_TARGET = re.compile(r"([^0-9. -]{0,5}) ?([0-9]{1,15}(?:\.[0-9]{1,10})?) ?([^0-9. ]{0,8})\Z").match
+_PLAIN_TARGET = re.compile(
+    r"([^0-9. -]{0,5}) ?([0-9]{1,15}(?:\.[0-9]{1,10})?) ?([^0-9. 以]{0,8})(以上|以下|以内|)\Z"
+).match
 _PLAIN_ACTUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,10})?) ?([^0-9. ]{0,8})\Z").match
 
 
@@ -126,14 +128,25 @@ class Language:
         found = _PLAIN_TARGET(text)
         if found is None:
             return None
-        sign, digits, unit = found.groups()
+        sign, digits, unit, post = found.groups()
         ops, units = self._plain_ops, self._plain_units
         if sign not in ops or unit not in units:
             return None
         op = ops[sign]
-        if op is None and digits[0] == "2" and len(digits) > 2:
-            return None
+        if post:
+            if op is not None or unit in ("", "万", "亿", "千"):
+                return None
+            meaning = self.vocabulary.post[post]
+            return None if meaning.own else Bound(meaning.op, Decimal(digits), units[unit], text_read=text)
+        if op is None and digits[0] in "12" and (units[unit] == "%" or (len(digits) == 8 and not unit)):
+            return self._maybe_misread(digits, units[unit], text)
         return Bound(op, Decimal(digits), units[unit], text_read=text)
+
+    def _maybe_misread(self, digits: str, unit: str | None, text: str) -> Bound | None:
+        """Leave to the grammar what may be a misread sign (290%) or a date (20241231)."""
+        if digits[0] == "1" and unit == "%":
+            return Bound(None, Decimal(digits), unit, text_read=text)
+        return None
 
     def _full_target(self, text: str) -> Target:
         return targets.read_scan(Scan(line_of(text), self.vocabulary, self.units))
@@ -159,7 +172,7 @@ class Language:
         if found is not None:
             digits, unit = found.groups()
             units = self._plain_units
-            if unit in units and (digits[0] != "2" or len(digits) < 3):
+            if unit in units and (digits[0] != "2" or units[unit] != "%"):
                 return plain_actual(Decimal(digits), units[unit], text)
         return self._full_actual(text)
 

@@ -61,7 +61,11 @@ def name(scan: Scan, i: int) -> int | None:
 
 def _letter_number(scan: Scan, i: int, end: int) -> bool:
     """Tell a damaged number (O5%, l00) from a name (PM10)."""
-    return len(scan.s[i:end].rstrip("0123456789.")) == 1 and scan.s[i] in "OoIlZz"
+    if not scan.s[i + 1 : i + 2].isdigit():
+        if scan.char(i + 1) == "." and scan.char(i + 2).isdigit():
+            raise scan.stop("T231", i, end, letter=scan.s[i], better="")
+        return False
+    return scan.s[i] in "OoIlZz" or (scan.units.match(scan.s, end) is not None and scan.s[i] not in "GAHBCSXYKk")
 
 
 def grade(scan: Scan, i: int) -> int | None:

@@ -103,39 +103,37 @@ def _figure(scan: Scan, i: int, *, opening: bool) -> Piece | None:
     """figure = grade | recurring date | time | rank | name | from-to | change | zero | quantity | reference"""
     if opening:
         damage_before(scan, i)
-    after = grade(scan, i)
-    if after is not None:
+    starts, char = scan.words.starts, scan.s[i]
+    if char in starts["grade"] and (after := grade(scan, i)) is not None:
         return Piece("name", i, after)
-    after = recurring(scan, i)
-    if after is not None:
+    if char in starts["recurring"] and (after := recurring(scan, i)) is not None:
         return Piece("recur", i, after)
-    after = relative(scan, i)
-    if after is not None and time(scan, after) is not None:
+    if char in starts["relative"] and (after := relative(scan, i)) is not None and time(scan, after) is not None:
         raise scan.stop("T269", i, after)
-    found = _first(scan, i, (time, rank))
-    if found is not None:
+    if (found := _first(scan, i, (("time", time), ("rank", rank)))) is not None:
         return found
-    after = name(scan, i)
-    if after is not None:
+    if char in starts["name"] and (after := name(scan, i)) is not None:
         return Piece("name", i, after)
-    found = _first(scan, i, (from_to, change, zero))
-    if found is not None:
+    if (found := _first(scan, i, (("from_to", from_to), ("change", change), ("zero", zero)))) is not None:
         return found
-    mark = scan.mark()
-    core = quantity(scan, i, first=opening)
-    if core is not None:
-        if _mere_word(scan, core):
-            scan.back(mark)
+    if char in starts["quantity"]:
+        mark = scan.mark()
+        core = quantity(scan, i, first=opening)
+        if core is not None and not _mere_word(scan, core):
+            return Piece("core", core.start, core.end, core)
+        scan.back(mark)
+        if core is not None:
             scan.flag("T255", core.start, core.end)
             return Piece("name", core.start, core.end)
-        return Piece("core", core.start, core.end, core)
-    scan.back(mark)
-    core = reference(scan, i)
-    return None if core is None else Piece("core", core.start, core.end, core)
+    return _first(scan, i, (("reference", reference),))
 
 
-def _first(scan: Scan, i: int, productions: tuple[Callable[[Scan, int], Core | None], ...]) -> Piece | None:
-    for production in productions:
+def _first(
+    scan: Scan, i: int, productions: tuple[tuple[str, Callable[[Scan, int], Core | None]], ...]
+) -> Piece | None:
+    for start, production in productions:
+        if scan.s[i] not in scan.words.starts[start]:
+            continue
         mark = scan.mark()
         core = production(scan, i)
         if core is not None:

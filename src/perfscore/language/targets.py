@@ -72,9 +72,7 @@ def _read(scan: Scan, written: str) -> Target:
         raise scan.stop("T211", 0, scan.n)
     refuse_size(scan)
     placeholder(scan)
-    if not any(c.isalnum() for c in scan.s) or ((found_unit := scan.units.match(scan.s, 0)) is not None and found_unit[1] == scan.n and scan.s not in scan.words["等级"]):
-        if not scan.words["符号"].at(scan.s, 0):
-            raise scan.stop("T234" if scan.s[0].isalnum() else "T220", 0, scan.n, sign=scan.s)
+    _refuse_bare_unit(scan)
     if _EIGHT.fullmatch(scan.s):
         raise scan.stop("T227", 0, scan.n)
     inner = _unwrapped(scan)
@@ -84,6 +82,17 @@ def _read(scan: Scan, written: str) -> Target:
     if _only_a_year(scan, found):
         return _words(scan, found, written)
     return _joined(scan, _parts(scan, found))
+
+
+def _refuse_bare_unit(scan: Scan) -> None:
+    """A unit alone has lost its number; marks alone say nothing."""
+    if scan.words["符号"].at(scan.s, 0):
+        return
+    if not any(c.isalnum() for c in scan.s):
+        raise scan.stop("T220", 0, scan.n, sign=scan.s)
+    unit = scan.units.match(scan.s, 0)
+    if unit is not None and unit[1] == scan.n and scan.s not in scan.words["等级"]:
+        raise scan.stop("T234", 0, scan.n, sign=scan.s)
 
 
 def _only_a_year(scan: Scan, found: list[Piece]) -> bool:

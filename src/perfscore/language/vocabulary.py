@@ -52,6 +52,11 @@ class Table:
             heads.setdefault(word[0], []).append(word)
         object.__setattr__(self, "_heads", {first: tuple(found) for first, found in heads.items()})
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The characters with which one of these words begins."""
+        return frozenset(self._heads)
+
     def at(self, text: str, start: int) -> str:
         """Return the longest word at ``start``, or an empty text."""
         if start < len(text):
@@ -77,6 +82,31 @@ class Table:
         return word in self._heads.get(word[:1], ())
 
 
+_DIGITS = "0123456789"
+_NUMERALS = "零一二两三四五六七八九十百千万亿半"
+_LETTERS = "".join(map(chr, (*range(65, 91), *range(97, 123))))
+_STARTS: dict[str, tuple[tuple[str, ...], str]] = {
+    "grade": (("前置", "紧接", "等级"), "国劣甲乙丙丁特ⅠⅡⅢⅣⅤⅥⅦIVABCD12345" + _NUMERALS),
+    "recurring": ((), "每次当下按月"),
+    "relative": ((), "次翌下隔"),
+    "time": ((), "第上下当本今年度全岁" + _DIGITS + _NUMERALS),
+    "rank": (("名次词", "范围", "前置"), "第前"),
+    "name": (("名称",), "“\"《「‘『〈'〔(第" + _DIGITS + _LETTERS + "全"),
+    "from_to": ((), "由从"),
+    "change": (("基期", "增", "减"), "较比与同和"),
+    "zero": ((), "零"),
+    "quantity": (("前置", "紧接", "约数前", "时间词均"), "每-+负±过超多" + _DIGITS + _NUMERALS),
+    "reference": (("前置", "紧接"), "较比与同和"),
+}
+"""For each production the tables and characters with which what it reads can begin."""
+
+
+def _starts(tables: Mapping[str, Table]) -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(chars).union(*(tables[t].firsts for t in heads)) for name, (heads, chars) in _STARTS.items()
+    }
+
+
 @frozen(eq=False)
 class Vocabulary:
     """Every table of ``data/words.yaml``. ``ops``, ``tight`` and ``post`` give the sign of a word."""
@@ -90,6 +120,7 @@ class Vocabulary:
     bases: Mapping[str, str] = field(repr=False)
     own: tuple[tuple[str, str], ...] = ()
     tables: Mapping[str, Table] = field(init=False, repr=False)
+    starts: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         tables = {name: Table(words) for name, words in self.lists.items()}
@@ -99,6 +130,7 @@ class Vocabulary:
         tables["后置"] = Table(tuple(self.post))
         tables["基期"] = Table(tuple(self.bases))
         object.__setattr__(self, "tables", tables)
+        object.__setattr__(self, "starts", _starts(tables))
 
     def __getitem__(self, name: str) -> Table:
         return self.tables[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from importlib.resources import files
+from pkgutil import get_data
 
 from ..source import Mapping, Node, Scalar, Sequence, parse, source_from_text
 from .units import Unit, Units
@@ -13,8 +13,8 @@ __all__ = ["data_of", "pairs_of", "read_units", "words_of"]
 
 def data_of(package: str, name: str) -> Mapping:
     """Return the root of a data file of the library; raises :class:`ValueError` where the file is broken."""
-    text = files(package).joinpath("data", name).read_text("utf-8")
-    node, problems = parse(source_from_text(text, name))
+    data = get_data(package, f"data/{name}")
+    node, problems = parse(source_from_text((data or b"").decode("utf-8"), name))
     if problems or not isinstance(node, Mapping):
         raise ValueError(f"{name}: {'; '.join(map(str, problems))}")
     return node
