@@ -10,7 +10,9 @@ from attrs import evolve
 
 from ._version import __version__
 from .base.problem import PerfscoreError, Problem, problem
-from .checks import run as run_checks
+from .base.step import Step
+from .checks import Report, check_settings
+from .checks import report as report_checks
 from .clauses import Clause
 from .clauses import read_clause as _read_clause
 from .evaluation.evaluating import evaluate_plan, unique
@@ -95,7 +97,16 @@ def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.
 
 def _checked(plan: Plan, facts: Facts, more: Iterable[Problem] = ()) -> Evaluation:
     result = evaluate_plan(plan, facts, version=__version__)
-    return evolve(result, findings=unique((*more, *result.findings, *run_checks(plan, facts, result))))
+    checked = report_checks(plan, facts, result)
+    notes = (*result.notes, *_checked_note(checked))
+    return evolve(result, findings=unique((*more, *result.findings, *checked.findings)), notes=notes)
+
+
+def _checked_note(checked: Report) -> tuple[Step, ...]:
+    """Say how much was checked and held: a short list of findings is no sign that little was looked at."""
+    said = [f"{len(checked.passed)} 处核对相符"] if checked.passed else []
+    said += [f"评分办法免除或关闭 {len(checked.silenced)} 处"] if checked.silenced else []
+    return (Step("核对", "数字勾稽和文表核对：" + "，".join(said)),) if said else ()
 
 
 def check(path: str | os.PathLike[str]) -> list[Problem]:
@@ -112,10 +123,27 @@ def _check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
         read_facts_document(read_document(read_source(path)), problems)
         return tuple(problems)
     rules = read_rules(path, problems)
+    if rules is not None:
+        problems += check_settings(rules.scheme)
     if rules is not None and rules.table is not None:
         table = rules.table
-        problems += resolve(table, rules.scheme, rules.language, year=table.year).problems
-    return unique(tuple(problems))
+        found = resolve(table, rules.scheme, rules.language, year=table.year).problems
+        broken = any(p.severity == "error" for p in problems)
+        problems += [p for p in found if not broken or _stands_alone(p)]
+    return unique(tuple(sorted(problems, key=_by_place)))
+
+
+def _stands_alone(item: Problem) -> bool:
+    """Tell whether a problem of the plan is one of its own in a file that could not be read whole.
+
+    An unreadable target or clause is; a sum that fails because a row's points could not be read only follows from that.
+    """
+    return item.code[0] in "TC" and item.code != "T210"
+
+
+def _by_place(item: Problem) -> tuple[bool, str, int, int]:
+    place = item.place
+    return (True, "", 0, 0) if place is None else (False, place.source, place.line, place.column)
 
 
 def score_rows(

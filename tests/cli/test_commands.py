@@ -134,7 +134,12 @@ def test_read_other_kinds() -> None:
 def test_explain_names_the_origin_of_each_value() -> None:
     done = run("explain", TABLE, "三公经费支出", "--facts", FACTS)
     assert done.status == 0
-    for said in ("三公经费支出", "评分办法对反向指标的默认评分", "rules/national/self-evaluation-2021.yaml:", "得分：10 分"):
+    for said in (
+        "三公经费支出",
+        "评分办法对反向指标的默认评分",
+        "rules/national/self-evaluation-2021.yaml:",
+        "得分：10 分",
+    ):
         assert said in done.out
     done = run("explain", TABLE, "三公经费")
     assert (done.status, "是不是“三公经费支出”？" in done.err) == (1, True)

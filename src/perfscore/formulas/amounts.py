@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
@@ -50,11 +50,15 @@ class Missing:
     reason: str | None = None
 
 
+def _members(items: Iterable[Amount | Missing]) -> tuple[Amount | Missing, ...]:
+    return tuple(items)
+
+
 @frozen
 class Group:
     """The members of a group such as the 其中 of an entry, for 合计, 最大, 最小 and 平均."""
 
-    members: tuple[Amount | Missing, ...] = field(converter=tuple)
+    members: tuple[Amount | Missing, ...] = field(converter=_members)
     label: str = ""
 
 

@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from ..base.exact import plain
 from ..base.problem import Place, Problem
 from ..clauses import Bound, Clause
 from ..language import Language, Target
-from ..rules.scheme import Conventions, GradeBand, Rounding, Scheme
+from ..rules.scheme import CheckFormula, CheckSetting, Conventions, GradeBand, Rounding, Scheme
 from ..rules.table import Goal, Indicator, Table
 
 __all__ = ["ClauseOrigin", "Nature", "Plan", "PlanRow"]
@@ -139,6 +139,7 @@ class Plan:
                 "transfer": dict(scheme.transfer),
                 "words": dict(scheme.words),
                 **({"aggregation": stated} if (stated := scheme.aggregation.to_dict()) else {}),
+                **({"checks": checks} if (checks := _checks_of(scheme)) else {}),
             },
             "rows": [r.to_dict() for r in self.rows],
         }
@@ -157,6 +158,12 @@ class Plan:
             if row.indicator.name == name_or_id:
                 return row
         raise KeyError(name_or_id)
+
+
+def _checks_of(scheme: Scheme) -> list[dict[str, Any]]:
+    """Return what a scheme says of cross-checks: findings depend on it."""
+    stated: tuple[CheckSetting | CheckFormula, ...] = (*scheme.checks, *scheme.check_formulas)
+    return [asdict(c, filter=lambda attribute, _: attribute.name != "place") for c in stated]
 
 
 def digest_of(value: Any) -> str:

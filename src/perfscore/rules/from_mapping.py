@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,12 +24,12 @@ def _mapping(
     value: Mapping[str, Any], indent: str, path: str, lines: list[str], problems: list[Problem], depth: int
 ) -> None:
     for key, item in value.items():
-        _item(f"{indent}{_quoted(str(key))}:", item, indent, f"{path}/{key}" if path else str(key), lines, problems, depth)
+        _item(
+            f"{indent}{_quoted(str(key))}:", item, indent, f"{path}/{key}" if path else str(key), lines, problems, depth
+        )
 
 
-def _item(
-    head: str, item: Any, indent: str, path: str, lines: list[str], problems: list[Problem], depth: int
-) -> None:
+def _item(head: str, item: Any, indent: str, path: str, lines: list[str], problems: list[Problem], depth: int) -> None:
     if isinstance(item, Mapping) and item and depth < MAX_DEPTH:
         lines.append(head)
         _mapping(item, indent + "  ", path, lines, problems, depth + 1)
@@ -50,4 +49,10 @@ _PLAIN_STOPS = set("\"'\\#:,[]{}&*!|>%@`?-~=")
 def _quoted(text: str) -> str:
     """Return text as a YAML scalar that comes back exactly: plain where that is safe, else in double quotes."""
     safe = text and text == text.strip() and not set(text) & _PLAIN_STOPS and text.isprintable()
-    return text if safe else json.dumps(text, ensure_ascii=not text.isprintable())
+    return text if safe else '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in ('"', "\\"):
+        return "\\" + char
+    return char if char.isprintable() else f"\\U{ord(char):08x}"
