@@ -59,6 +59,7 @@ from .values import (
 __all__ = ["assemble"]
 
 
+_SCORING = re.compile(r"(?<!折)扣(?![押缴留发])|得分|计分|不得分|加分|分值|满分|[÷×+]")
 _NOTHING = frozenset(
     (
         "",
@@ -365,9 +366,17 @@ class _Assembler:
             award = evolve(award, name=fault(trim(self.c.line.text[start:end]), award.name))
             self.pending.found.clear()
         elif words and len(words) == len(conditions):
+            for word in words:
+                if CUES.search(word.text):
+                    start, end = self.pending.span()
+                    self.draft.problems.append(problem("C455", span=(start, end), text=short(word.text)))
             self.pending.found.clear()
         elif words and any(isinstance(c, Within | Met | Unmet) for c in conditions):
-            self.pending.found = [p for p in self.pending.found if not isinstance(p[0], Words)]
+            apart = [p for p in self.pending.found if isinstance(p[0], Words)]
+            for said, at in apart:
+                if isinstance(said, Words) and CUES.search(said.text):
+                    self.draft.problems.append(problem("C455", span=(at.start, at.end), text=short(said.text)))
+            self.pending.found = [p for p in self.pending.found if p not in apart]
         only = self.pending.found[0] if len(self.pending.found) == 1 else None
         if only is not None and isinstance(only[0], Within) and is_anchor(only[0], award):
             self._rule(Full(), only[1])
@@ -418,6 +427,8 @@ class _Assembler:
             return
         if isinstance(award, Interpolated) and condition is None:
             condition = Between()
+        if isinstance(condition, Words) and isinstance(award, Steps):
+            self.draft.problems.append(problem("C455", span=(start, atom.start), text=short(condition.text)))
         self.draft.rules.append(Rule(condition, award, (min(start, atom.start), max(atom.end, start))))
         self.after_award = True
 
@@ -457,6 +468,8 @@ class _Assembler:
         span = self.pending.span()
         if NEAR_SIGN.search(condition.text):
             self.draft.problems.append(problem("C488", span=span, text=short(condition.text)))
+        elif _SCORING.search(condition.text):
+            self.draft.problems.append(problem("C455", span=span, text=short(condition.text)))
         elif re.search(r"\d|[≥≤<>=%]", condition.text):
             self.draft.problems.append(problem("C489", span=span, text=short(condition.text)))
 

@@ -325,7 +325,7 @@ def _counted(c: Cursor) -> Award | None:
     token = c.take("NUM")
     if token is None or token.value is None or (token.a("CN") and verb is None):
         return None
-    bare_zero = token.value == 0 and verb is not None and not c.sees("PCT", "UNIT", "DASH")
+    bare_zero = token.value == 0 and verb is not None and c.sees("SEP", "END", "CLOSE")
     if not c.take("FEN") and not bare_zero:
         return None
     if c.sees("DASH") and c.sees("NUM", ahead=1):

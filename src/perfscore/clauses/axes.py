@@ -55,7 +55,7 @@ def axis_of(rules: tuple[Rule, ...], frame: Frame, standard: Amount | None) -> F
             if time is not None and time != rule.award.unit:
                 raise Refusal(problem("C480", why="逾期时间的单位不止一种"))
             time = rule.award.unit
-        elif isinstance(rule.condition, Within) and rule.condition.of == "逾期":
+        elif isinstance(rule.condition, Within) and rule.condition.of in ("逾期", "次数"):
             time = time or rule.condition.unit
     if standard is not None:
         needs.add("V" if frame.ratio or standard.unit not in ("%", None) else "C")

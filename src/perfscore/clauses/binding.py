@@ -129,6 +129,10 @@ def _check_maximum(clause: Clause, points: Fraction, scale: Fraction) -> None:
         raise Refusal(problem("C461", points=number(clause.stated), most=number(points)))
     if clause.items:
         return
+    shares = [r.award.value for r in clause.rules if isinstance(r.award, Share)]
+    shares += [r.award.high for r in clause.rules if isinstance(r.award, Spread) and r.award.share]
+    if max(shares, default=Fraction(0)) > 1:
+        raise Refusal(problem("C461", points=number(max(shares) * points), most=number(points)))
     given = _stated_points(clause)
     most = max(given, default=None)
     others = any(

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from .cursor import Cursor
 from .numbers import Ends, amount, ends, inclusive, sign_of, trail_of
+from .phrases import is_subject
 from .values import Basis, Met, Unmet, Within
 
 __all__ = ["condition", "phrase"]
@@ -175,7 +176,7 @@ def _around_target(c: Cursor) -> Within | None:
     got = ends(c)
     if got is not None and got[1]:
         found, name = got
-        return evolve(_named_figure(found, "值"), subject=name)
+        return evolve(_named_figure(found, "值"), subject=name if is_subject(name) or name == "完成" else "")
     c.i = first
     return _between_targets(c)
 

@@ -18,7 +18,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from ..base.problem import Problem, problem
-from ..curves import AbsDeviation, Completion, Excess, Late, Measure, RangeFit, Rank, ReverseRatio, Value
+from ..curves import AbsDeviation, Completion, Count, Excess, Late, Measure, RangeFit, Rank, ReverseRatio, Value
 from ..curves.measures import per_unit
 from .values import Within
 
@@ -99,6 +99,8 @@ class Frame:
                 return Late(self.time_unit or "天")
             case "K":
                 return Rank()
+            case "N":
+                return Count((_ONE,), ("",), unit=self.time_unit or "次")
             case "F":
                 assert self.band is not None
                 return RangeFit(self.band[0], self.band[2], ratio=False, unit=self.unit)
@@ -127,7 +129,7 @@ class Frame:
                 return c * self._positive_target() / self.per
             case "E":
                 return (c - 1) * self._positive_target() / self.per
-            case "R":
+            case "R" if c > 0:
                 return 1 / c
             case _:
                 raise self._mixed("完成率")

@@ -33,10 +33,10 @@ SUBJECT = re.compile(
     r"费用|资金|里程|浓度|系数|指数|规模|距离|结果|得分|评分|程度|分数|逾期|延迟|滞后|延期|推迟|超期|超时|拖延|迟报|覆盖|均价|单价|价格|执行|完成|支付|单位|数额|预算)$"
 )
 _TRIM_FRONT = re.compile(
-    r"^(?:[,、:;。(\)”]|若|如果|如|凡|对于|对|当|则|且|其中|即|但|并|的|其|该|在(?![职岗编校建册校线])|和|与|为|是|评分标准|评分规则|计分标准|计分规则|指标解释|计分方法|评分方法|评分细则)+"
+    r"^(?:[,、:;。(\)”]|若|如果|如|凡|对于|对|当(?![年期月地])|则|且|其中|即|但|并|的|其|该|在(?![职岗编校建册校线])|和|与|为|是|评分标准|评分规则|计分标准|计分规则|指标解释|计分方法|评分方法|评分细则)+"
 )
 _TRIM_BACK = re.compile(
-    r"(?:[,、:;。(…]|的|者|时|则|(?<![所存现内])在|(?<![行作成认])为|(?<![还但])是|(?<![到表])达|(?<=的)情况|(?<=的)情形)+$"
+    r"(?:[,、:;。(…]|的|者|(?<![及按准限])时|则|(?<![所存现内])在|(?<![行作成认])为|(?<![还但])是|(?<![到表])达|(?<=的)情况|(?<=的)情形)+$"
 )
 CUES = re.compile(r"\d|[扣加得计减]\s*分|分值|≥|≤|>|<|=|%|满分")
 REQUEST = re.compile(r"(?:说明|分析|注明|提供|备注|解释|报送|附)[^,;]{0,8}(?:原因|理由|材料|说明|情况|依据)")
@@ -326,7 +326,7 @@ def intersect(items: list[Within]) -> Within | None:
         high, high_closed = (
             (first.high, first.high_closed) if first.high is not None else (other.high, other.high_closed)
         )
-        if low is None or high is None or low > high:
+        if low is None or high is None or low > high or (low == high and not (low_closed and high_closed)):
             return None
         first = Within(
             first.of,

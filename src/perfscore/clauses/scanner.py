@@ -107,7 +107,7 @@ def _expression() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(_KIND_OF, key=len, reverse=True))
     return re.compile(
         r"(?P<hundredth>百分之(?P<hn>[零一二两三四五六七八九十百]{1,5}|\d+(?:\.\d+)?))"
-        r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d%‰,])|\d+(?:\.\d+)?)"
+        r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d%‰,])|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
         rf"|(?P<cn>[一二两三四五六七八九十百半]{{1,4}}(?=(?:{units}))|(?<=[第前])[一二两三四五六七八九十百]{{1,4}})"
         r"|(?P<enum>[①-⑳])"
         r"|(?P<fen>分(?![钟之解别类配析工行布级档局公司期批摊担享部值数母子歧]))"
@@ -157,7 +157,7 @@ def _token(match: re.Match[str]) -> Token:
     kinds: frozenset[str]
     match kind:
         case "num":
-            kinds, value = frozenset(("NUM",)), Fraction(text.replace(",", ""))
+            kinds, value = frozenset(("NUM",)), Fraction("0" + text if text.startswith(".") else text.replace(",", ""))
         case "cn":
             value = chinese_number(text)
             kinds = frozenset(("NUM", "CN")) if value is not None else frozenset(("TEXT",))
