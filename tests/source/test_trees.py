@@ -176,3 +176,11 @@ def test_a_damaged_file_gives_a_tree_or_a_problem_in_order_of_place(text: str) -
 def test_any_text_is_borne(text: str) -> None:
     parse(source_from_text(text), loader="python")
     parse(source_from_text(text))
+
+
+def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "甲: {乙: 完成?, 丙: x,y}\n丁: >7\n"
+    before = parse(source_from_text(text))
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    for loader in ("auto", "c", "python"):
+        assert parse(source_from_text(text), loader=loader) == before  # type: ignore[arg-type]

@@ -54,7 +54,7 @@ def has_libyaml() -> bool:
 
 def compose(text: Repaired, loader: Loader = "auto") -> Composed:
     """Compose the one document of ``text``; never raises."""
-    fast = loader == "c" or (loader == "auto" and has_libyaml())
+    fast = loader != "python" and has_libyaml()
     builder = _Builder(text)
     parser: Any = None
     try:
