@@ -163,6 +163,11 @@ class Measured:
             return _waiting(reason, first.low, first.high, met)
         return self._differing(got, met)
 
+    def placed(self, inputs: Inputs) -> tuple[int, int] | None:
+        """Return where on the first reading's curve these inputs lie, as an exact pair; None where there is no figure."""
+        pair = self.readings[0].measure.measure(self._with_target(inputs))
+        return None if isinstance(pair, Undefined) else self._rounded(self.readings[0], pair)
+
     def _with_target(self, inputs: Inputs) -> Inputs:
         if inputs.target is not None or self.yardstick.value is None:
             return inputs
@@ -292,7 +297,8 @@ class Banded:
     bands: tuple[Band, ...]
     problems: tuple[Problem, ...] = field(default=(), eq=False)
 
-    def _find(self, level: str | None) -> Band | None:
+    def band_of(self, level: str | None) -> Band | None:
+        """Return the band a stated level names, None where none or several do."""
         if level is None:
             return None
         exact = [b for b in self.bands if b.text == level]
@@ -301,7 +307,7 @@ class Banded:
 
     def apply(self, inputs: Inputs) -> Outcome:
         """Return the points of the level, or wait within its band; a rating must lie in the band."""
-        band = self._find(inputs.level)
+        band = self.band_of(inputs.level)
         met = {"达成": True, "部分达成": False, "未达成": False}.get((band.level if band else inputs.level) or "")
         if band is None:
             levels = "、".join(f"“{b.text}”" for b in self.bands)
@@ -326,7 +332,7 @@ class Banded:
 
     def explain(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
         """Return the steps."""
-        band = self._find(inputs.level)
+        band = self.band_of(inputs.level)
         if band is None or outcome.pending is not None:
             return (Step("计分", outcome.pending.message if outcome.pending else ""),)
         if band.low == band.high:

@@ -12,7 +12,9 @@ from ..rules.loading import demand
 from ..rules.table import EXECUTION
 from .absent import Judged, settle_absent
 from .aggregate import aggregate
+from .curve_view import curve_view
 from .digest import facts_digest
+from .dividing import divided
 from .execution import execution_texts, judge_execution
 from .feeding import feed
 from .filing import match
@@ -69,6 +71,7 @@ def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "", chain: tuple[s
         facts_digest=facts_digest(facts),
         version=version,
         notes=(*notes, *totals.notes),
+        goals=plan.goals,
     )
 
 
@@ -125,6 +128,8 @@ def _result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) -> Ro
         high=verdict.high,
         problems=(*verdict.problems,),
         explain=partial(_told, verdict.steps),
+        draw=partial(curve_view, row.bound, verdict.inputs, verdict.level, verdict.score),
+        divide=partial(divided, row.indicator, row.target, row.op),
         deviation_note=note,
         clause="" if row.clause is None else str(row.clause),
         level=verdict.level,

@@ -150,7 +150,8 @@ def _excess(verdict: Verdict, row: PlanRow, filing: Filing, inputs: Inputs, plan
         proposal = (
             f"超额较多且没有说明原因，按评分标准为 {plain(verdict.score or Decimal(0))} 分，评分办法约定由人工认定"
         )
-        return pending(row, proposal, verdict.steps, (*verdict.problems, found), met=verdict.met)
+        waits = pending(row, proposal, verdict.steps, (*verdict.problems, found), met=verdict.met)
+        return evolve(waits, inputs=verdict.inputs)
     return evolve(verdict, problems=(*verdict.problems, found))
 
 
@@ -178,7 +179,8 @@ def apply_bound(
         reason = outcome.pending.message
         low, high = _ends(outcome.low, outcome.high, row, plan)
         found = (*problems, outcome.pending.in_row(row.where))
-        return pending(row, reason, steps, found, band=Band(low, high), met=outcome.met)
+        waits = pending(row, reason, steps, found, band=Band(low, high), met=outcome.met)
+        return evolve(waits, inputs=inputs)
     score = rounded(outcome.num, outcome.den, plan)
     steps = (
         *steps,
@@ -197,6 +199,7 @@ def apply_bound(
         steps,
         problems,
         exact=Fraction(outcome.num, outcome.den),
+        inputs=inputs,
     )
 
 

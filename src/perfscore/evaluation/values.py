@@ -17,6 +17,8 @@ from attrs import field, frozen
 from ..base.exact import plain
 from ..base.problem import Problem
 from ..base.step import Step
+from ..rules.table import Goal
+from .curve_view import CurveView
 
 __all__ = [
     "BASES",
@@ -29,6 +31,7 @@ __all__ = [
     "RowResult",
     "RulesRef",
     "Supporting",
+    "TargetParts",
 ]
 
 Outcome = Literal["scored", "pending", "not_applicable"]
@@ -50,6 +53,19 @@ SCHEMA = "perfscore/evaluation/1"
 
 def _nothing() -> tuple[Step, ...]:
     return ()
+
+
+def _no_curve() -> CurveView | None:
+    return None
+
+
+@frozen
+class TargetParts:
+    """A target in the split columns 指标性质, 指标值 and 度量单位; as in the table where it has them, else as read."""
+
+    nature: str = ""
+    value: str = ""
+    unit: str = ""
 
 
 @frozen
@@ -85,6 +101,18 @@ class RowResult:
     clause: str = ""
     level: str | None = None
     exact: Fraction | None = field(default=None, eq=False, repr=False)
+    draw: Callable[[], CurveView | None] = field(default=_no_curve, eq=False, repr=False)
+    divide: Callable[[], TargetParts] = field(default=TargetParts, eq=False, repr=False)
+
+    @cached_property
+    def curve(self) -> CurveView | None:
+        """The picture of the row's rule with the achieved point; made when first asked for. None without a curve."""
+        return self.draw()
+
+    @cached_property
+    def parts(self) -> TargetParts:
+        """The target in the columns 指标性质, 指标值 and 度量单位; made when first asked for."""
+        return self.divide()
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -169,6 +197,7 @@ class Evaluation:
     ``total`` sums the rows that are scored; ``settled`` says whether none is pending. ``low``/``high`` is the exact
     range of the total: rows whose score rests on figures count as they are, all others with their bounds. ``grade``
     is None while pending rows could still change it, and for a table that is not out of the scheme's full score.
+    ``goals`` are the year's overall goals (年度总体目标) as the table states them.
     """
 
     rules: RulesRef
@@ -186,6 +215,7 @@ class Evaluation:
     facts_digest: str = ""
     version: str = ""
     notes: tuple[Step, ...] = ()
+    goals: tuple[Goal, ...] = ()
 
     def row(self, name_or_id: str) -> RowResult:
         """Return the row with this id, or else with this name; raises :class:`KeyError` where there is none."""

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from ..base.exact import decimal_of, plain, quotient
 from ..base.problem import Problem, problem
 from ..base.step import Step
+from ..clauses import Inputs
 from ..planning import Plan, PlanRow
 from ..rules.facts import Figure
 from .values import Basis, Outcome
@@ -40,7 +41,7 @@ class Band:
 
 @frozen
 class Verdict:
-    """What was decided for a row, with the steps in words."""
+    """What was decided for a row, with the steps in words; ``inputs`` is what its curve was asked about."""
 
     outcome: Outcome
     basis: Basis | None
@@ -53,6 +54,7 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     level: str | None = None
     exact: Fraction | None = None
+    inputs: Inputs | None = None
 
 
 def score_of(figure: Figure, what: str, row: PlanRow, problems: list[Problem]) -> Decimal | None:
