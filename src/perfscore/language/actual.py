@@ -91,13 +91,15 @@ class Actual:
         if self.parts:
             return "；".join(map(str, self.parts))
         rank = "" if self.rank is None else str(self.rank)
-        said = [self._figure(), *([date_words(self.date)] if self.date else []), *([str(self.change)] if self.change else [])]
+        limit = {"<=": "前", ">=": "以后"}.get(self.sign or "", "") if self.value is None else ""
+        said = [self._figure(), *([date_words(self.date) + limit] if self.date else []), *([str(self.change)] if self.change else [])]
         if self.period is not None:
             said.append(f"{date_words(self.period[0])}至{date_words(self.period[1])}")
         out = "；".join(s for s in said if s)
         if rank:
             out = f"{out}（排名{rank}）" if out else rank
-        return out + (_CLAIM_WORDS[self.claim] if self.claim is not None else "")
+        claim = "" if self.claim is None else _CLAIM_WORDS[self.claim]
+        return "，".join(s for s in (out, claim) if s)
 
     def _figure(self) -> str:
         unit = self.unit or ""

@@ -8,13 +8,14 @@ from decimal import Decimal
 from attrs import evolve
 
 from .actual import Actual, Claim
+from .fold import line_of
 from .names import placeholder
 from .readings import Bound, Change, Deadline, Period, Range, Rank, Reference
 from .scan import Core, Scan, Stop, shown
 from .segments import Piece, pieces
 from .targets import leftover, near_word, refuse_size
 
-__all__ = ["read_scan"]
+__all__ = ["read_scan", "steady"]
 
 _CLAIM_PHRASE = re.compile(
     r"(?P<how>部分|未全部|未完全|基本|未能|未|没有|不)?(?:全部)?达[成到](?:年度|年初|绩效|预期|预定|既定)*(?:绩效)?(?:指标值|指标|目标值|目标)"
@@ -36,6 +37,18 @@ def read_scan(scan: Scan) -> Actual:
     except Stop as stop:
         return Actual(unclear=stop.problem.message, text=written, problems=(stop.problem,))
     return evolve(reading, text=written, problems=tuple(scan.problems), remarks=tuple(scan.remarks))
+
+
+def steady(scan: Scan, reading: Actual) -> Actual:
+    """Refuse a reading whose canonical form does not read back as the same: it was not understood for sure."""
+    printed = str(reading)
+    if reading.unclear is not None or printed == scan.line.written.strip():
+        return reading
+    again = read_scan(Scan(line_of(printed), scan.words, scan.units, actual=True))
+    if again == reading:
+        return reading
+    item = scan.make("T218", 0, scan.n, printed=shown(printed))
+    return Actual(unclear=item.message, text=reading.text, problems=(item, *reading.problems))
 
 
 def _read(scan: Scan, written: str) -> Actual:

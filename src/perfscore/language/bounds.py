@@ -12,7 +12,7 @@ from .amounts import Amount, amount, each, unknown_unit
 from .readings import OPS, Bound, Op, Range
 from .scan import Core, Scan, shown
 
-__all__ = ["Bounding", "posts", "prefixes", "quantity", "settle"]
+__all__ = ["Bounding", "posts", "prefixes", "quantity", "settle", "unit_of"]
 
 _INCLUDES = re.compile(r"\((不?(?:包含|包括|含))(本数|等于|[0-9.]+%?|)\)")
 _DASHES = re.compile(r"[-~]{1,3}|至|到")
@@ -138,11 +138,8 @@ def _joined(scan: Scan, found: Bounding, op: Op, first: str, other: Op, word: st
     raise scan.stop("T237", found.start, found.end or place + len(word), first=first, second=word)
 
 
-def quantity(scan: Scan, i: int, *, first: bool = False) -> Core | None:
-    """quantity = prefixes amount ( "±" amount | dash amount | sign name sign amount | posts )
-
-    ``first`` says that nothing stands before it in its segment: there a misread ``≥`` is looked for.
-    """
+def quantity(scan: Scan, i: int) -> Core | None:
+    """quantity = prefixes amount ( "±" amount | dash amount | sign name sign amount | posts )"""
     mark = scan.mark()
     found, j = prefixes(scan, i)
     if scan.char(j) == "±":
@@ -170,7 +167,7 @@ def quantity(scan: Scan, i: int, *, first: bool = False) -> Core | None:
         if turned is not None:
             return turned
     end = posts(scan, found, size.end)
-    return Core(_bound(scan, found, size, first=first), i, end, "quantity")
+    return Core(_bound(scan, found, size), i, end, "quantity")
 
 
 def _over_noun(scan: Scan, found: Bounding, j: int) -> Amount | None:
@@ -210,10 +207,12 @@ def _refuse_fragments(scan: Scan, i: int, size: Amount) -> None:
         raise scan.stop("T232", i, size.end + 1)
 
 
-def _bound(scan: Scan, found: Bounding, size: Amount, *, first: bool) -> Bound:
+def _bound(scan: Scan, found: Bounding, size: Amount) -> Bound:
     op = settle(scan, found)
-    if op is None and first and not scan.actual:
+    if op is None and not scan.actual:
         _refuse_misread(scan, size)
+    if op is None and size.unit == "月" and not found.pers:
+        raise scan.stop("T266", size.start, size.end)
     if size.more:
         scan.flag("T244", size.start, size.end, word=size.more)
         op = op or (">" if size.more in ("余", "多") else None)
@@ -224,10 +223,11 @@ def _bound(scan: Scan, found: Bounding, size: Amount, *, first: bool) -> Bound:
         scan.flag("T238", found.start, found.end, word=tight, op=OPS[op])
     elif found.ops and found.ops[0][0] in scan.words.tight and found.ops[0][1] == "<=" and found.post is None:
         scan.flag("T238", found.start, found.end, word=found.ops[0][0], op=OPS[op])
-    return Bound(op, size.value, _unit(scan, found, size), bool(found.approx))
+    return Bound(op, size.value, unit_of(scan, found, size), bool(found.approx))
 
 
-def _unit(scan: Scan, found: Bounding, size: Amount) -> str | None:
+def unit_of(scan: Scan, found: Bounding, size: Amount) -> str | None:
+    """Return the unit with what it is counted by; a 每 without a unit is named."""
     if not found.pers:
         return size.unit
     if size.unit is None:
@@ -258,7 +258,7 @@ def _around_zero(scan: Scan, found: Bounding, j: int) -> Core | None:
     if found.post and found.post[1] not in ("<=", "<"):
         raise scan.stop("T237", found.start, end, first="±", second=found.post[0])
     closed = not (found.post and found.post[1] == "<")
-    reading = Range(size.value.copy_negate(), size.value, _unit(scan, found, size), closed, closed)
+    reading = Range(size.value.copy_negate(), size.value, unit_of(scan, found, size), closed, closed)
     return Core(reading, found.start, end, "quantity")
 
 
@@ -307,7 +307,7 @@ def _range(scan: Scan, found: Bounding, size: Amount) -> Core | None:
         raise scan.stop("T245", found.start, end, low=scan.s[size.start : size.end], high=scan.s[second.start : second.end])
     carrier = evolve(second, unit=unit)
     reading = Range(
-        size.value, second.value, _unit(scan, found, carrier), low_side.includes is not False, found.includes is not False
+        size.value, second.value, unit_of(scan, found, carrier), low_side.includes is not False, found.includes is not False
     )
     return Core(reading, found.start, end, "quantity")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .amounts import amount, unknown_unit
-from .bounds import Bounding, posts, prefixes, settle
+from .bounds import Bounding, posts, prefixes, settle, unit_of
 from .readings import Bound, Change, Sense
 from .scan import Core, Scan
 
@@ -93,7 +93,7 @@ def _after_verb(
     around.start = i
     end = posts(scan, around, size.end)
     op = settle(scan, around)
-    unit = "/".join([*([size.unit] if size.unit else []), *around.pers]) or None
+    unit = unit_of(scan, around, size)
     if around.approx or size.more:
         scan.flag("T243", i, end, word=around.approx or size.more)
     if level:

@@ -149,7 +149,8 @@ class Language:
         return None
 
     def _full_target(self, text: str) -> Target:
-        return targets.read_scan(Scan(line_of(text), self.vocabulary, self.units))
+        scan = Scan(line_of(text), self.vocabulary, self.units)
+        return targets.steady(scan, targets.read_scan(scan))
 
     # --- actual values --------------------------------------------------------------------------------------------
 
@@ -177,7 +178,8 @@ class Language:
         return self._full_actual(text)
 
     def _full_actual(self, text: str) -> Actual:
-        return actuals.read_scan(Scan(line_of(text), self.vocabulary, self.units, actual=True))
+        scan = Scan(line_of(text), self.vocabulary, self.units, actual=True)
+        return actuals.steady(scan, actuals.read_scan(scan))
 
 
 def _with_heading(actual: Actual, unit: str) -> Actual:

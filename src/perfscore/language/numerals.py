@@ -99,7 +99,8 @@ def _written(scan: Scan, i: int, j: int, sign: int) -> Number:
         scan.flag("T241", j, end, better=text.replace(",", ""))
     if scan.char(end) == " " and scan.char(end + 1).isdigit() and "," not in text:
         spaced = _SPACED.match(s, j)
-        assert spaced is not None
+        if spaced is None:
+            raise scan.stop("T249", j, end + 2)
         end, text = spaced.end(), spaced[0]
         scan.flag("T242", j, end, better=text.replace(" ", ""))
     elif " " in text:

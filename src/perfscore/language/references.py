@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .amounts import Amount, amount
-from .bounds import Bounding, posts, prefixes, settle
+from .bounds import Bounding, posts, prefixes, settle, unit_of
 from .readings import Bound, Op, Reference
 from .scan import Core, Scan
 
@@ -36,6 +36,8 @@ def reference(scan: Scan, i: int) -> Core | None:
     if found is None:
         return None
     text, end = _cut(scan, j, found.end())
+    if text in scan.words["等级"] or not text.strip("零一二两三四五六七八九十百千万亿"):
+        return None
     if text.startswith(("完成", "实现", "预期")) and word in ("超额", "超过", "超出"):
         return None
     strong = scan.words["强参照"].inside(text) is not None
@@ -120,7 +122,7 @@ def _gapped(scan: Scan, i: int, j: int, word: str, text: str) -> Core | None:
     end = posts(scan, around, size.end)
     op = settle(scan, around)
     scan.flag("T287", i, end, word=word, between=text)
-    return Core(Bound(op, size.value, "/".join([size.unit or "", *around.pers]) or None), i, end, "quantity")
+    return Core(Bound(op, size.value, unit_of(scan, around, size)), i, end, "quantity")
 
 
 def _contrast(scan: Scan, i: int) -> Core | None:

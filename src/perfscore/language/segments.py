@@ -80,7 +80,7 @@ def _connective(scan: Scan, i: int, out: list[Piece]) -> Piece | None:
     """connective = "且" | "并且" | "或" …; 和, 及, 并 and the like only right behind a figure with another to come."""
     word = scan.words["或"].at(scan.s, i)
     if word and out:
-        return Piece("or", i, i + len(word)) if out[-1].kind in ("core", "bracket", "name") or _soon(scan, i + len(word)) else None
+        return Piece("or", i, i + len(word)) if out[-1].kind in ("core", "bracket", "name", "sep") or _soon(scan, i + len(word)) else None
     word = scan.words["且"].at(scan.s, i)
     if not word or not out:
         return None
@@ -118,7 +118,7 @@ def _figure(scan: Scan, i: int, *, opening: bool) -> Piece | None:
         return found
     if char in starts["quantity"]:
         mark = scan.mark()
-        core = quantity(scan, i, first=opening)
+        core = quantity(scan, i)
         if core is not None and not _mere_word(scan, core):
             return Piece("core", core.start, core.end, core)
         scan.back(mark)

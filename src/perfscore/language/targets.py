@@ -7,12 +7,13 @@ import re
 from attrs import define, evolve
 
 from ..base.problem import Problem
+from .fold import line_of
 from .names import placeholder
 from .readings import AllOf, AnyOf, Bound, Deadline, Period, Range, Rank, Target, Unclear, Words
 from .scan import Core, Scan, Stop, shown
 from .segments import Piece, pieces
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "leftover", "read_scan", "refuse_size"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "leftover", "read_scan", "refuse_size", "steady"]
 
 MAX_LENGTH = 2000
 """Longest text that is read (characters); a cell of a printed table has at most a few hundred."""
@@ -51,6 +52,18 @@ def read_scan(scan: Scan) -> Target:
         found = (stop.problem, *(p for p in scan.problems if p.code in ("T241", "T242")))
         return Unclear(written, stop.problem.message, text_read=written, problems=found)
     return evolve(reading, text_read=written, problems=tuple(scan.problems), remarks=tuple(scan.remarks))
+
+
+def steady(scan: Scan, reading: Target) -> Target:
+    """Refuse a reading whose canonical form does not read back as the same: it was not understood for sure."""
+    printed = str(reading)
+    if isinstance(reading, Unclear) or printed == scan.line.written.strip():
+        return reading
+    again = read_scan(Scan(line_of(printed), scan.words, scan.units))
+    if again == reading:
+        return reading
+    item = scan.make("T218", 0, scan.n, printed=shown(printed))
+    return Unclear(reading.text_read, item.message, text_read=reading.text_read, problems=(item, *reading.problems))
 
 
 def refuse_size(scan: Scan) -> None:
@@ -197,7 +210,8 @@ def _parts(scan: Scan, found: list[Piece]) -> list[Part]:
             part.joint = joint
             parts.append(part)
             group, joint = [], ""
-        joint = "or" if "or" in (joint, piece.kind) else "and" if "and" in (joint, piece.kind) else "sep"
+        kind = "comma" if piece.kind == "sep" and scan.char(piece.start) == "," else piece.kind
+        joint = next(k for k in ("or", "and", "sep", "comma") if k in (joint, kind))
     return parts
 
 
@@ -310,7 +324,7 @@ def _joined(scan: Scan, parts: list[Part]) -> Target:
     """Join the parts: ``或`` gives any, everything else all; two bounds that close an interval become a range."""
     parts = _with_subjects(scan, parts)
     ors = any(p.joint == "or" for p in parts[1:])
-    if ors and any(p.joint in ("and", "sep") for p in parts[1:]):
+    if ors and any(p.joint != "or" for p in parts[1:]):
         raise scan.stop("T274", parts[0].start, parts[-1].end)
     readings: list[Target] = []
     words_from: int | None = None
@@ -339,7 +353,7 @@ def _with_subjects(scan: Scan, parts: list[Part]) -> list[Part]:
     for place, part in enumerate(parts):
         after = parts[place + 1] if place + 1 < len(parts) else None
         fillers = scan.words["可略"].skip(scan.s, part.start) >= part.end
-        if not part.cores and after is not None and after.cores and not after.lead and after.joint == "sep":
+        if not part.cores and after is not None and after.cores and not after.lead and after.joint == "comma":
             scan.flag("T295", part.start, part.end)
             after.lead = scan.s[part.start : part.end]
             continue

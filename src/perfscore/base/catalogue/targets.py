@@ -40,6 +40,13 @@ MESSAGES: dict[str, Entry] = {
         ("不适用的指标写明“不适用”，目标为零写“0”加单位",),
         ("say that the indicator does not apply, or write 0 with its unit",),
     ),
+    "T218": Entry(
+        "warning",
+        "“{text}”读不确定（读成“{printed}”，再读却不一样）",
+        "“{text}” is not read for sure: it came to “{printed}”, which reads otherwise",
+        ("写成单一的形式，例如“≥90%”“≤44万元”，几个目标用“；”分开",),
+        ("write it in one simple form, such as ≥90% or ≤44万元; part several targets with ；",),
+    ),
     "T220": Entry(
         "error",
         "“{text}”里的“{sign}”读不出来",
