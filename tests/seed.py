@@ -44,6 +44,7 @@ def without_self_scores(text: str, names: tuple[str, ...] | None = None) -> str:
         row = "三级指标:" in line and "自评得分" in line
         if row and (names is None or any(f"三级指标: {n}," in line for n in names)):
             head, _, _ = line.partition(", 自评得分")
-            line = head + "}"
+            out.append(head + "}")
+            continue
         out.append(line)
     return "\n".join(out) + "\n"

@@ -11,7 +11,6 @@ import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml

@@ -12,6 +12,7 @@ from ..base.exact import as_fraction, plain, plain_ratio
 from ..base.problem import Problem, problem
 from ..base.step import Step
 from ..clauses import Bound, Inputs
+from ..curves import Count
 from ..language import Actual, Comparison, Range, Reference, Target, compare
 from ..planning import Plan, PlanRow
 from ..rules.facts import Filing, ReferenceValue
@@ -129,7 +130,20 @@ def _inputs(row: PlanRow, seen: Observed, against: Comparison, plan: Plan) -> In
         unit = getattr(row.target, "unit", None)
         exact = plan.language.units.convert(seen.value, seen.unit, unit) if unit and seen.unit else seen.value
         value = seen.value if exact is None else exact
-    return Inputs(actual=value, target=target)
+    return Inputs(actual=value, target=target, count=_count(row, seen, value, target, plan))
+
+
+def _count(row: PlanRow, seen: Observed, value: Fraction | None, target: Fraction | None, plan: Plan) -> Fraction | None:
+    """Return the actual as a number of faults, where the clause counts faults in the unit the actual is given in.
+
+    ``1起`` under 每发生1起扣2分 is one fault; ``9场`` under 每发现1例扣1分 says nothing of faults.
+    """
+    counted = {r.measure.unit for r in getattr(row.bound, "readings", ()) if isinstance(r.measure, Count)}
+    if value is None or not counted:
+        return None
+    filed = seen.filing.actual if seen.filing is not None else None
+    unit = plan.language.read_actual(filed.text, unit=filed.unit or None).unit if filed is not None else seen.unit
+    return value if (unit or getattr(row.target, "unit", None)) in counted or target == 0 else None
 
 
 def _excess(verdict: Verdict, row: PlanRow, filing: Filing, inputs: Inputs, plan: Plan) -> Verdict:
@@ -248,9 +262,11 @@ def _words(
     level, says = level_of(row, filing, actual)
     steps = (*_target_steps(row), Step("实际", says))
     band = band_of(row, level, plan)
-    if row.bound is not None and (filing.inputs or (level is not None and _decides(row.bound, level))):
+    if row.bound is not None and filing.inputs:
         inputs = Inputs(**{"level": level, **given_inputs(filing, row, plan)})
         return apply_bound(row, inputs, plan, steps, problems, basis="recomputed")
+    if row.bound is not None and level is not None and _decides(row.bound, level):
+        return _as_claimed(row, level, plan, steps, problems)
     return adopt_claim(
         row,
         plan,
@@ -285,6 +301,16 @@ def _claimed(
         problems=(*problems, found),
         level=level,
     )
+
+
+def _as_claimed(
+    row: PlanRow, level: str, plan: Plan, steps: tuple[Step, ...], problems: tuple[Problem, ...]
+) -> Verdict:
+    """Let the clause give the points of a level that was only stated: a computed score that rests on a claim."""
+    verdict = apply_bound(row, Inputs(level=level), plan, steps, problems, basis="self_reported")
+    if plan.conventions.value("自报") != "采信自评":
+        return pending(row, "年度指标值是文字，达成情况由单位表述，评分办法约定由人工认定", steps, problems, level=level)
+    return evolve(verdict, low=Decimal(0), high=row.indicator.max_score, level=level, met=None)
 
 
 def _decides(bound: Bound, level: str) -> bool:
