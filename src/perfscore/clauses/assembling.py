@@ -257,7 +257,11 @@ class _Assembler:
     def _on_cond(self, i: int, atom: Atom) -> None:
         value: Condition = atom.value
         if isinstance(value, Within):
+            before = list(self.pending.found)
             value = self._with_subject(value)
+            if len(self.pending.found) < len(before):
+                named = before[len(self.pending.found)][1]
+                atom = evolve(atom, first=named.first, start=named.start)
         elif isinstance(value, Met | Unmet) and self.pending.found:
             last = self.pending.found[-1]
             if isinstance(last[0], Words) and last[1].last == atom.first and is_subject(last[0].text):

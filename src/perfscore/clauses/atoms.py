@@ -45,7 +45,7 @@ def atoms(c: Cursor) -> Iterator[Atom]:
     while not c.over():
         first = c.i
         size = len(c.tokens)
-        got = _atom(c, tuple(verbs))
+        got = _atom(c, tuple(verbs[-12:]))
         first_token = c.tokens[first]
         if got is None:
             run = first if run is None else run
@@ -155,20 +155,19 @@ def _equation(c: Cursor) -> tuple[str, Any] | None:
     return None if got is None else ("equation", got)
 
 
+_LONGEST_QUOTE = 120
+"""Tokens inside one pair of quotation marks; more are not looked through."""
+
+
 def _quoted(c: Cursor) -> tuple[str, Any] | None:
     """Take “words”的: what the canonical form writes for a state of affairs in words."""
     if not c.word("“"):
         return None
     first = c.i
-    while not c.over() and c.peek().text != "”" and not c.sees("SEP"):
+    while c.i - first < _LONGEST_QUOTE and c.peek().text not in ("”", "“") and not c.over():
         c.i += 1
     if c.peek().text != "”" or c.i == first or c.peek(1).text != "的" or not c.sees("SEP", ahead=2):
-        while c.i < len(c.tokens) and c.peek().text != "”":
-            if c.sees("SEP") and c.peek().text != ",":
-                return None
-            c.i += 1
-        if c.peek().text != "”" or c.peek(1).text != "的" or not c.sees("SEP", ahead=2):
-            return None
+        return None
     text = c.line.text[c.tokens[first].start : c.peek().start]
     c.i += 2
     return "quoted", text

@@ -255,6 +255,11 @@ def _measured(
         assert refused is not None
         raise refused
     readings = [_that_mattered(clause, frame, rules, scale, r) for r in readings]
+    said = [{(q, a) for q, a, _ in r.choices} for r in readings]
+    shared = set.intersection(*said)
+    readings = [
+        evolve(r, choices=tuple(c for c in r.choices if c[2] is not None or c[:2] not in shared)) for r in readings
+    ]
     found += _reverse_warning(binding, rules)
     faults = [f for r in readings for f in r.curve.faults(frame.points) if f.code != "C464"]
     found += [f for f in faults if f not in found]

@@ -372,7 +372,7 @@ class _Build:
         after = self.tiers[index + 1] if index + 1 < len(self.tiers) else None
         a = self.constant(before.rule, before.base) if before else None
         b = self.constant(after.rule, after.base) if after else None
-        if low is None or high is None or a is None or b is None:
+        if low is None or high is None or low == high or a is None or b is None:
             raise Refusal(problem("C480", why="线性插值的两端没有写明得分"))
         slope = (b - a) / (high - low)
         return Piece(*ends, slope, a - slope * low, said, joins=True)
