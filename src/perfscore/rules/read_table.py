@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Literal
 
 from ..base.exact import plain, total
 from ..base.problem import Place, Problem, problem
 from ..source import Mapping, Node, Scalar, Sequence, Taken, take
 from . import shapes
-from .cells import names, read_points, read_year
+from .cells import names, read_points, read_year, yes_no
 from .table import EXECUTION, Block, Goal, Indicator, Table
 
 __all__ = ["check_sums", "read_table"]
@@ -21,7 +22,8 @@ def read_table(node: Node, problems: list[Problem]) -> Table | None:
     taken = take(node, shapes.TABLE, problems)
     if taken is None:
         return None
-    blocks, indicators = _blocks(taken, problems)
+    as_printed = yes_no(taken, "照录", problems) or False
+    blocks, indicators = _blocks(taken, problems, as_printed)
     points, clause, place = _execution(taken, problems)
     table = Table(
         title=taken.text("自评表") or "",
@@ -37,9 +39,12 @@ def read_table(node: Node, problems: list[Problem]) -> Table | None:
         notes=names(taken.node("说明")),
         place=taken.place("自评表"),
         execution_place=place,
+        as_printed=as_printed,
     )
-    _check_names(table, problems)
-    problems.extend(check_sums(table))
+    if not as_printed:
+        _check_names(table, problems, "name")
+        problems.extend(check_sums(table))
+    _check_names(table, problems, "id")
     return table
 
 
@@ -73,7 +78,9 @@ def _goals(taken: Taken, problems: list[Problem]) -> tuple[Goal, ...]:
     return tuple(out)
 
 
-def _blocks(taken: Taken, problems: list[Problem]) -> tuple[tuple[Block, ...], tuple[Indicator, ...]]:
+def _blocks(
+    taken: Taken, problems: list[Problem], as_printed: bool
+) -> tuple[tuple[Block, ...], tuple[Indicator, ...]]:
     node = taken.node("指标")
     blocks: list[Block] = []
     rows: list[Indicator] = []
@@ -85,22 +92,22 @@ def _blocks(taken: Taken, problems: list[Problem]) -> tuple[tuple[Block, ...], t
         points = read_points(inner, "分值", problems)
         blocks.append(Block(name, points, inner.place("分值") if points is not None else key.place))
         for sub, items in inner.rest:
-            rows += _rows((name, sub.text.strip()), items, problems)
-    if not rows:
+            rows += _rows((name, sub.text.strip()), items, problems, as_printed)
+    if not rows and not as_printed:
         problems.append(problem("R621", place=node.place if node is not None else taken.place()))
     return tuple(blocks), tuple(rows)
 
 
-def _rows(path: tuple[str, str], items: Node, problems: list[Problem]) -> Iterable[Indicator]:
+def _rows(path: tuple[str, str], items: Node, problems: list[Problem], as_printed: bool) -> Iterable[Indicator]:
     if not isinstance(items, Sequence):
         problems.append(problem("R622", place=items.place, block=path[0], name=path[1]))
         return
     for item in items.items:
-        inner = take(item, shapes.INDICATOR, problems)
+        inner = take(item, shapes.PRINTED_INDICATOR if as_printed else shapes.INDICATOR, problems)
         if inner is None:
             continue
         points = read_points(inner, "分值", problems)
-        if points == 0:
+        if points == 0 and not as_printed:
             problems.append(problem("R623", place=inner.place("分值"), name=inner.text("三级指标") or ""))
         yield _indicator(inner, path, points if points is not None else Decimal(0), problems)
 
@@ -134,26 +141,23 @@ def _indicator(taken: Taken, path: tuple[str, str], points: Decimal, problems: l
     )
 
 
-def _check_names(table: Table, problems: list[Problem]) -> None:
-    for what in ("name", "id"):
-        seen: dict[tuple[str, ...], Indicator] = {}
-        for row in table.indicators:
-            key = (*row.path, row.name) if what == "name" else (row.id,)
-            first = seen.setdefault(key, row)
-            if first is not row and row.place is not None:
-                code = "R625" if what == "name" else "R626"
-                if what == "id" and row.id == "/".join((*row.path, row.name)):
-                    continue
-                problems.append(
-                    problem(
-                        code,
-                        place=row.place,
-                        also=[p for p in (first.place,) if p],
-                        name=row.name,
-                        id=row.id,
-                        block="/".join(row.path),
-                    )
-                )
+def _check_names(table: Table, problems: list[Problem], what: Literal["name", "id"]) -> None:
+    seen: dict[tuple[str, ...], Indicator] = {}
+    for row in table.indicators:
+        key = (*row.path, row.name) if what == "name" else (row.id,)
+        first = seen.setdefault(key, row)
+        if first is row or row.place is None or (what == "id" and row.id == "/".join((*row.path, row.name))):
+            continue
+        problems.append(
+            problem(
+                "R625" if what == "name" else "R626",
+                place=row.place,
+                also=[p for p in (first.place,) if p],
+                name=row.name,
+                id=row.id,
+                block="/".join(row.path),
+            )
+        )
 
 
 def check_sums(table: Table) -> list[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from ..source import Key, Shape
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "INDICATOR",
     "KINDS",
     "POINTS_PLAN",
+    "PRINTED_INDICATOR",
     "REFERENCE",
     "RESULT_LINK",
     "ROUNDING",
@@ -231,6 +234,7 @@ TABLE = Shape(
         Key("适用办法", "text", required=True, doc="评分办法的编号，或以 .yaml 结尾的文件"),
         Key("年度", "text", doc="评价年度，例如 2024"),
         Key("评价范围", "text"),
+        Key("照录", "text", doc="是：照已公布的表录入，分值合计不符、缺分值等不算错误，列为核对结果"),
         Key("年度总体目标", "any"),
         Key("预算执行", "mapping", doc="{分值: 10}"),
         Key("指标", "mapping", required=True, doc="一级指标 → 二级指标 → 三级指标列表"),
@@ -257,6 +261,10 @@ INDICATOR = Shape(
         Key("说明", "text"),
     ),
 )
+PRINTED_INDICATOR = evolve(
+    INDICATOR, keys=tuple(evolve(key, required=key.required and key.name != "分值") for key in INDICATOR.keys)
+)
+"""A row of a table that is kept as it was printed (照录): published tables leave points out."""
 GOAL = Shape(
     "年度总体目标",
     (

@@ -72,7 +72,11 @@ class Block:
 
 @frozen
 class Table:
-    """An indicator table, as read; nothing of the scheme is mixed in yet."""
+    """An indicator table, as read; nothing of the scheme is mixed in yet.
+
+    ``as_printed`` (照录) marks a table taken over from a published document: sums that do not add up, missing points and
+    the like are then findings about it, as for rows from other systems, and not errors of a rule file.
+    """
 
     title: str
     organisation: str = ""
@@ -88,6 +92,7 @@ class Table:
     place: Place | None = field(default=None, eq=False)
     execution_place: Place | None = field(default=None, eq=False)
     kind: str = "自评表"
+    as_printed: bool = False
 
     def of_block(self, name: str) -> tuple[Indicator, ...]:
         """Return the rows of a first-level block, in order."""
