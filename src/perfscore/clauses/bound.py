@@ -17,7 +17,7 @@ from ..base.problem import Problem, problem
 from ..base.step import Step
 from ..curves import Curve, Gap, Hit, Inputs, Listed, Measure, Open, Undefined
 from ..curves.segments import number
-from .telling import tell
+from .telling import in_whole_steps, tell
 
 __all__ = ["Band", "Banded", "Bound", "Checklist", "Judgement", "Measured", "Outcome", "Reading", "Yardstick"]
 
@@ -245,11 +245,20 @@ class Measured:
             if isinstance(hit, Hit):
                 steps.append(Step("计分", tell(reading.curve, hit.index, Fraction(*used), hit.points, self.points)))
             if len(self.readings) == 1:
-                steps += [Step("计分", f"{question}：{answer}", rests) for question, answer, rests in reading.choices]
+                steps += self._chosen(reading, hit, Fraction(*used))
             else:
                 steps.append(Step("计分", "评分标准没有写明的几种算法，结果相同"))
             return tuple(steps)
         return self._told_by_comparison(inputs, outcome)
+
+    def _chosen(self, reading: Reading, hit: Hit | Open | Gap, x: Fraction) -> list[Step]:
+        """Return the choices this score rests on; what becomes of a part of a step only where there is one."""
+        whole = isinstance(hit, Hit) and in_whole_steps(reading.curve, hit.index, x)
+        return [
+            Step("计分", f"{question}：{answer}", rests)
+            for question, answer, rests in reading.choices
+            if not (whole and question == "不足一档怎么算")
+        ]
 
     def _told_by_comparison(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
         if outcome.pending is not None:
@@ -358,32 +367,23 @@ class Checklist:
     problems: tuple[Problem, ...] = field(default=(), eq=False)
 
     def apply(self, inputs: Inputs) -> Outcome:
-        """Return the sum of the items met; every item must be known. 达成 as a level means all of them."""
-        filled = self._filled(inputs)
-        pair = self.measure.measure(filled)
+        """Return the sum of the items met; every item must be known."""
+        pair = self.measure.measure(inputs)
         if isinstance(pair, Undefined):
-            sure = [p for i, (_, p) in enumerate(self.measure.items, 1) if filled.checklist.get(i)]
-            lost = [p for i, (_, p) in enumerate(self.measure.items, 1) if filled.checklist.get(i) is False]
+            sure = [p for i, (_, p) in enumerate(self.measure.items, 1) if inputs.checklist.get(i)]
+            lost = [p for i, (_, p) in enumerate(self.measure.items, 1) if inputs.checklist.get(i) is False]
             low = sum(sure, Fraction(0)) * self.scale
             high = self.points - sum(lost, Fraction(0)) * self.scale
             return _waiting(pair.reason, low, high)
         return _scored(Fraction(*pair) * self.scale, Fraction(*pair) * self.scale == self.points)
 
-    def _filled(self, inputs: Inputs) -> Inputs:
-        if inputs.checklist or inputs.level not in ("达成",):
-            return inputs
-        from attrs import evolve
-
-        return evolve(inputs, checklist=dict.fromkeys(range(1, len(self.measure.items) + 1), True))
-
     def explain(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
         """Return the steps."""
         if outcome.pending is not None:
             return (Step("计分", outcome.pending.message),)
-        filled = self._filled(inputs)
-        pair = self.measure.measure(filled)
+        pair = self.measure.measure(inputs)
         assert not isinstance(pair, Undefined)
-        steps = [Step("度量", self.measure.formula(filled, Fraction(*pair)))]
+        steps = [Step("度量", self.measure.formula(inputs, Fraction(*pair)))]
         if self.scale != 1:
             steps.append(
                 Step(

@@ -8,7 +8,17 @@ from ..base.exact import plain_ratio
 from ..curves import Curve, Judged, Piece, Stair
 from ..curves.faults import interval_text
 
-__all__ = ["tell"]
+__all__ = ["in_whole_steps", "tell"]
+
+
+def in_whole_steps(curve: Curve, index: int, x: Fraction) -> bool:
+    """Say whether no part of a step comes in at x, so that what becomes of a part does not matter there."""
+    segment = curve.segments[index]
+    if isinstance(segment, Stair):
+        return ((x - segment.origin) / segment.step).denominator == 1
+    if isinstance(segment, Piece) and segment.origin is not None and segment.step:
+        return ((x - segment.origin) / segment.step).denominator == 1
+    return True
 
 
 def _p(value: Fraction) -> str:
@@ -46,6 +56,8 @@ def _where(curve: Curve, segment: Piece | Judged, x: Fraction) -> str:
 def _stairs(curve: Curve, s: Stair, x: Fraction, points: Fraction) -> str:
     count = s.steps(x.numerator, x.denominator)
     away = abs(x - s.origin)
+    if not away:
+        return f"没有{'低于' if s.step < 0 else '超过'} {curve.x_text(s.origin)}，得 {_p(points)} 分"
     exact = away / abs(s.step)
     side = "低于" if s.step < 0 else "超过"
     verb = "加" if s.points < 0 else "扣"
@@ -63,6 +75,8 @@ def _stairs(curve: Curve, s: Stair, x: Fraction, points: Fraction) -> str:
 def _slide(curve: Curve, s: Piece, x: Fraction, points: Fraction) -> str:
     assert s.origin is not None and s.step is not None
     away = abs(x - s.origin)
+    if not away:
+        return f"恰为 {curve.x_text(s.origin)}，得 {_p(points)} 分"
     each = abs(s.slope * s.step)
     start = s.slope * s.origin + s.intercept
     side = "低于" if x < s.origin else "超过"
@@ -74,10 +88,14 @@ def _slide(curve: Curve, s: Piece, x: Fraction, points: Fraction) -> str:
     )
 
 
-def _straight(curve: Curve, s: Piece, x: Fraction, points: Fraction, full: Fraction) -> str:
+def _about(curve: Curve, x: Fraction) -> str:
+    """Print x, with （约） behind a rounded one, so that it can stand inside a formula."""
     shown = curve.x_text(x)
-    if shown.startswith("≈"):
-        shown = shown.removeprefix("≈") + "（约）"
+    return shown.removeprefix("≈") + "（约）" if shown.startswith("≈") else shown
+
+
+def _straight(curve: Curve, s: Piece, x: Fraction, points: Fraction, full: Fraction) -> str:
+    shown = _about(curve, x)
     if s.intercept == 0:
         if full and s.slope not in (full, Fraction(1)):
             return f"得分 = {shown} ÷ {curve.x_text(full / s.slope)} × {_p(full)}分 {_result(points)}"
@@ -89,7 +107,7 @@ def _straight(curve: Curve, s: Piece, x: Fraction, points: Fraction, full: Fract
             f"线性插值 {_result(points)}"
         )
     if curve.unit == "%" and s.slope < 0 and s.intercept == -2 * s.slope:
-        return f"得分 = （1 - {curve.x_text(x - 1)}）× {_p(-s.slope)}分 {_result(points)}"
+        return f"得分 = （1 - {_about(curve, x - 1)}）× {_p(-s.slope)}分 {_result(points)}"
     if curve.unit == "%" and s.slope < 0 and s.intercept == -s.slope:
         return f"得分 = （1 - {shown}）× {_p(-s.slope)}分 {_result(points)}"
     sign = "+" if s.slope > 0 else "-"

@@ -317,8 +317,6 @@ class Count:
         if inputs.counts:
             given = [None if c is None else Fraction(c) for c in inputs.counts[: len(self.weights)]]
             return (*given, *[None] * (len(self.weights) - len(given)))
-        if inputs.count is None and inputs.level == "达成":
-            return (Fraction(0),) * len(self.weights)
         if len(self.weights) == 1 or inputs.count == 0:
             return (inputs.count,) * len(self.weights)
         return (None,) * len(self.weights)
