@@ -1,31 +1,27 @@
-"""Room: api — the functions of ``import perfscore``. Each is a thin door to a room; nothing is computed here."""
+"""Room: api — the functions of ``import perfscore``. Each is a thin door to a room; nothing is computed here.
+
+A room is imported when a function first needs it: reading a target loads no renderer, loading rules no cross-check.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from ._version import __version__
 from .base.problem import PerfscoreError, Problem, problem
 from .base.step import Step
-from .checks import Report, check_settings
-from .checks import report as report_checks
-from .clauses import Clause
-from .clauses import read_clause as _read_clause
-from .evaluation.evaluating import evaluate_plan, unique
-from .evaluation.values import Evaluation
-from .language import Actual, Language, Target, default_language
-from .planning import Plan, RuleSet, load_rules, read_rules
-from .planning.resolve import resolve
-from .rendering import render
-from .rules import Facts
-from .rules.from_mapping import as_yaml
-from .rules.from_rows import table_and_facts
-from .rules.loading import demand, kind_of_path, read_document, read_facts_document
-from .source import read_source, source_from_text
+
+if TYPE_CHECKING:
+    from .checks import Report
+    from .clauses import Clause
+    from .evaluation.values import Evaluation
+    from .language import Actual, Language, Target
+    from .planning import Plan, RuleSet
+    from .rules import Facts
 
 __all__ = [
     "check",
@@ -49,6 +45,8 @@ def load(source: str | os.PathLike[str]) -> RuleSet:
     ``national/self-evaluation-2021`` (which never falls back to the disk), or YAML text containing a line break.
     Raises :class:`PerfscoreError` carrying every problem found if one of them is an error.
     """
+    from .planning import load_rules
+
     return load_rules(source)
 
 
@@ -58,6 +56,10 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any]) -> Facts:
     In a mapping values are str, int or Decimal; a float is refused, because it does not hold decimal fractions
     exactly. Raises :class:`PerfscoreError` carrying every problem found if one of them is an error.
     """
+    from .rules.from_mapping import as_yaml
+    from .rules.loading import demand, read_document, read_facts_document
+    from .source import read_source, source_from_text
+
     problems: list[Problem] = []
     if isinstance(source, Mapping):
         given = source if "格式" in source else {"格式": "perfscore/1", **source}
@@ -85,6 +87,9 @@ def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.
     :func:`read_facts` returned, or anything it takes. Raises :class:`PerfscoreError` where rules or facts are
     unusable or do not belong together; whatever else is wrong with what was filed becomes a finding.
     """
+    from .planning import Plan, RuleSet
+    from .rules import Facts
+
     if isinstance(rules, RuleSet):
         plan = rules.plan()
     elif isinstance(rules, Plan):
@@ -96,10 +101,24 @@ def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.
 
 
 def _checked(plan: Plan, facts: Facts, more: Iterable[Problem] = ()) -> Evaluation:
+    from .checks import report as report_checks
+    from .evaluation.evaluating import evaluate_plan, unique
+
     result = evaluate_plan(plan, facts, version=__version__)
     checked = report_checks(plan, facts, result)
     notes = (*result.notes, *_checked_note(checked))
     return evolve(result, findings=unique((*more, *result.findings, *checked.findings)), notes=notes)
+
+
+def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: Any) -> str | bytes:  # noqa: A002
+    """Return ``evaluation`` as text, md, csv, json or html, or as bytes of xlsx or docx.
+
+    ``lang`` (zh, en) settles the words around what was filled in; see :func:`perfscore.rendering.render` for the
+    options of each format. Raises :class:`PerfscoreError` for an unknown format or option.
+    """
+    from .rendering import render as write
+
+    return write(evaluation, format, lang=lang, **options)
 
 
 def _checked_note(checked: Report) -> tuple[Step, ...]:
@@ -118,6 +137,13 @@ def check(path: str | os.PathLike[str]) -> list[Problem]:
 
 
 def _check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
+    from .checks import check_settings
+    from .evaluation.evaluating import unique
+    from .planning import read_rules
+    from .planning.resolve import resolve
+    from .rules.loading import kind_of_path, read_document, read_facts_document
+    from .source import read_source
+
     problems: list[Problem] = []
     if kind_of_path(path) == "facts":
         read_facts_document(read_document(read_source(path)), problems)
@@ -165,6 +191,10 @@ def score_rows(
 
     Raises :class:`PerfscoreError` for floats, rows without a name, and an unknown scheme; an unknown column is a finding.
     """
+    from .planning import RuleSet
+    from .planning.resolve import resolve
+    from .rules.from_rows import table_and_facts
+
     rules = (scheme if isinstance(scheme, RuleSet) else load(scheme)).for_year(年度)
     problems: list[Problem] = []
     table, facts = table_and_facts(
@@ -187,14 +217,21 @@ def read_target(
     text: str, *, nature: str | None = None, unit: str | None = None, language: Language | None = None
 ) -> Target:
     """Read 年度指标值; ``nature`` (指标性质) and ``unit`` (度量单位) are what split columns add. Never raises on text."""
+    from .language import default_language
+
     return (language or default_language()).read_target(text, nature=nature, unit=unit)
 
 
 def read_actual(text: str, *, unit: str | None = None, language: Language | None = None) -> Actual:
     """Read 实际完成值; ``unit`` is that of the heading, where it has one. Never raises on text."""
+    from .language import default_language
+
     return (language or default_language()).read_actual(text, unit=unit)
 
 
 def read_clause(text: str, *, language: Language | None = None) -> Clause:
     """Read 评分标准. Never raises on text."""
-    return _read_clause(text, language=language or default_language())
+    from .clauses import read_clause as read
+    from .language import default_language
+
+    return read(text, language=language or default_language())
