@@ -212,9 +212,7 @@ def _funds(given: Mapping[str, Any] | Sequence[Mapping[str, Any]], problems: lis
         problems.append(problem("P953", where="资金", cell="资金", kind=type(given).__name__))
         return None
     total_row, review, note = read[0]
-    return Funds(
-        total=total_row, rows=tuple(r[0] for r in read[1:]), review_score=review, deviation_note=note.text
-    )
+    return Funds(total=total_row, rows=tuple(r[0] for r in read[1:]), review_score=review, deviation_note=note.text)
 
 
 def _fund_row(row: Mapping[str, Any], number: int, problems: list[Problem]) -> tuple[FundRow, Figure, Figure]:
@@ -267,5 +265,3 @@ def _execution_points(money: Funds, scheme: Scheme, out: _Collected, problems: l
         return rest
     problems.append(problem("P955", where="资金", number=1, key="分值"))
     return None
-
-

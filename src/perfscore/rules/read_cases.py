@@ -126,7 +126,7 @@ def _with_rows(case: Case, taken: Taken, problems: list[Problem]) -> Case:
     rows = _value_rows(taken, problems) if taken.node("逐值") is not None else _rows(taken)
     blocks: dict[str, dict[str, list[Node]]] = {}
     filings: list[Node] = []
-    expected = list(case.expected)
+    expected: list[Expected] = []
     for row in rows:
         target, filed, wanted, path, name = _split(row)
         blocks.setdefault(path[0], {}).setdefault(path[1], []).append(target)
@@ -159,7 +159,7 @@ def _with_rows(case: Case, taken: Taken, problems: list[Problem]) -> Case:
         case,
         table=Mapping(tuple(table), like.place),
         facts=_facts_node(taken, given),
-        expected=tuple(expected),
+        expected=(*expected, *case.expected),
         loose=True,
     )
 

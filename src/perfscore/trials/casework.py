@@ -114,7 +114,8 @@ def run_case(case: Case, folder: Path) -> CaseResult:
         got = {p.code for p in error.problems if p.severity == "error"}
         if wanted:
             return CaseResult(case, len(wanted), tuple(_codes("错误", case, got)))
-        return CaseResult(case, 0, problems=error.problems)
+        placed = tuple(p if p.place or case.place is None else p.at(case.place) for p in error.problems)
+        return CaseResult(case, 0, problems=placed)
     if wanted:
         missing = [
             Difference("错误", e.name, "应当拒绝", "没有拒绝", place=e.place) for e in case.expected if e.name in wanted

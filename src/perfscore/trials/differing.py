@@ -178,7 +178,8 @@ def _items(node: Sequence, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
         name = _name(item) or f"第{number}项"
         seen[name] = seen.get(name, 0) + 1
         label = name if seen[name] == 1 else f"{name}（{seen[name]}）"
-        yield from _walk(item, (*path, label))
+        own = (*path, label)
+        yield from (leaf for leaf in _walk(item, own) if not (leaf[0][:-1] == own and leaf[1][0] == name))
 
 
 def _name(item: Node) -> str:
