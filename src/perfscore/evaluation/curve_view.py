@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import field, frozen
 
 from ..base.exact import plain_ratio
 from ..clauses import Banded, Bound, Inputs, Measured
-from ..curves import Curve, Gap, Hit, Open, Piece, Stair, Undefined
+from ..curves import Curve, Deviation, Excess, Gap, Hit, Named, Open, Piece, Stair
 from ..curves.segments import Judged, Segment
 from .curve_words import summary
 
@@ -131,7 +132,7 @@ def _measured(bound: Measured, inputs: Inputs | None) -> CurveView:
     ]
     placed = None if inputs is None else bound.placed(inputs)
     x = None if placed is None else Fraction(*placed)
-    low, high = _window(alike, x)
+    low, high = _window(alike, x, signed=isinstance(first.measure, Deviation | Excess | Named))
     lines: list[Line] = []
     stretches: list[Stretch] = []
     dots: list[Dot] = []
@@ -190,8 +191,11 @@ def _stair_span(stair: Stair) -> list[Fraction]:
     return out
 
 
-def _window(curves: list[Curve], x: Fraction | None) -> tuple[Fraction, Fraction]:
-    """Return the stretch of x to show: every corner, the achieved x unless it is far out, and some room at open ends."""
+def _window(curves: list[Curve], x: Fraction | None, *, signed: bool) -> tuple[Fraction, Fraction]:
+    """Return the stretch of x to show: every corner, the achieved x unless it is far out, and some room at open ends.
+
+    A measure that is never negative (not ``signed``) shows nothing below 0.
+    """
     breaks = _breaks(curves)
     if not breaks:
         breaks = [Fraction(0), Fraction(1)] if x is None else sorted({Fraction(0), x})
@@ -205,7 +209,7 @@ def _window(curves: list[Curve], x: Fraction | None) -> tuple[Fraction, Fraction
     open_right = any(s.high is None for c in curves for s in c.segments)
     room = span * _ROOM
     start = low - room if open_left or left is None else low
-    if low >= 0 > start:
+    if not signed and low >= 0 > start:
         start = Fraction(0)
     return start, high + room if open_right or high == start else high
 
@@ -227,8 +231,8 @@ def _stairs(stair: Stair, left: Fraction, right: Fraction) -> tuple[tuple[Point,
     joints = [stair.origin + k * width for k in range(-(-first // 1), min(last // 1, first // 1 + 4000) + 1)]
     joints = [x for x in joints if left < x < right]
     middles = [left, *joints, right]
-    levels = [stair.limit((a + b) / 2) for a, b in zip(middles, middles[1:], strict=False)] or [stair.limit(left)]
-    changes = sum(a != b for a, b in zip(levels, levels[1:], strict=False))
+    levels = [stair.limit((a + b) / 2) for a, b in pairwise(middles)] or [stair.limit(left)]
+    changes = sum(a != b for a, b in pairwise(levels))
     if changes > MOST_STEPS or last - first > 4000:
         ends = [x for x in _stair_span(stair) if left < x < right]
         return tuple((x, stair.limit(x)) for x in sorted({left, *ends, right})), True
@@ -250,7 +254,7 @@ def _stretch(segment: Judged, low: Fraction, high: Fraction) -> list[Stretch]:
 def _dots(curve: Curve, low: Fraction, high: Fraction) -> list[Dot]:
     """Return the ends at every jump between two segments that meet."""
     found: list[Dot] = []
-    for a, b in zip(curve.segments, curve.segments[1:], strict=False):
+    for a, b in pairwise(curve.segments):
         if isinstance(a, Judged) or isinstance(b, Judged) or a.high is None or a.high != b.low:
             continue
         x, before, after = a.high, _end(a, right=True), _end(b, right=False)

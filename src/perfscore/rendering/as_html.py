@@ -1,7 +1,8 @@
-"""A scored table as one HTML page: no scripts, nothing fetched, readable on a screen and on A4 landscape paper.
+"""A scored table as one HTML page: nothing fetched, readable on a screen and on A4 landscape paper.
 
 What a colour says, words say too. Every cell of the table of rows has its headers by ``scope``; first- and
-second-level indicators span their rows as they do in the printed table.
+second-level indicators span their rows as they do in the printed table. The only script filters the rows; a content
+security policy names it by its digest, so that nothing else can run.
 """
 
 from __future__ import annotations
@@ -11,34 +12,31 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from ..base.exact import plain
+from ..base.exact import plain, quotient
 from ..base.problem import Problem
-from ..evaluation.values import Evaluation, RowResult
+from ..evaluation.values import BlockResult, Evaluation
 from .escaping import html_text
 from .figures import number
+from .html_rows import RowTable, mark
 from .labels import Labels
+from .script import SCRIPT, script_source
 from .style import STYLE
 from .view import (
-    Section,
     Seen,
     basis_points,
-    difference,
-    difference_note,
+    block_points,
     finding_place,
     grade_text,
     range_text,
     rate_of,
-    reason,
     scheme_text,
-    score_text,
-    sections,
     see,
     year_text,
 )
 
 __all__ = ["render_html"]
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src {source}"
 
 
 def render_html(evaluation: Evaluation, labels: Labels) -> str:
@@ -62,12 +60,13 @@ class _Page:
         yield f'<html lang="{t.html_lang}">'
         yield "<head>"
         yield '<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(source=script_source())}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{title.replace('<br>', ' ')}</title>"
         yield f"<style>\n{STYLE}\n</style>"
         yield "</head>"
         yield "<body>"
+        yield f'<a class="skip" href="#each">{t.skip}</a>'
         yield "<header>"
         yield f"<h1>{title}</h1>"
         yield from self.meta()
@@ -75,11 +74,12 @@ class _Page:
         yield "<main>"
         yield from self.cards()
         yield from self.basis()
-        yield from self.rows()
         yield from self.sums()
+        yield from RowTable(e, t, self.seen).lines()
         yield from self.findings()
         yield "</main>"
         yield from self.foot()
+        yield f"<script>\n{SCRIPT}\n</script>"
         yield "</body>"
         yield "</html>"
 
@@ -99,8 +99,17 @@ class _Page:
         yield '<dl class="cards">'
         yield f"<div><dt>{t.total}</dt><dd>{total}</dd></div>"
         yield f"<div><dt>{t.grade}</dt><dd{grade}>{html_text(grade_text(e, t))}</dd></div>"
-        yield f"<div><dt>{t.range}</dt><dd>{range_text(e, t)}</dd></div>"
+        yield f"<div><dt>{t.range}</dt><dd>{range_text(e, t)}{self.span()}</dd></div>"
         yield "</dl>"
+
+    def span(self) -> str:
+        """Return the range and the total as a strip from 0 to the full score; the words stand before it."""
+        e = self.evaluation
+        if e.full_score <= 0:
+            return ""
+        low, high, total = (_share(value, e.full_score) for value in (e.low, e.high, e.total))
+        place = f"left:{plain(low)}%;width:{plain(high - low)}%"
+        return f'<span class="span" aria-hidden="true"><i style="{place}"></i><b style="left:{plain(total)}%"></b></span>'
 
     def basis(self) -> Iterator[str]:
         t, points = self.labels, basis_points(self.evaluation)
@@ -117,94 +126,6 @@ class _Page:
             yield f'<li class="{name}">{words[name]} {t.points.format(value=number(value, t))}</li>'
         yield "</ul>"
 
-    # --- rows ---------------------------------------------------------------------------------------------------
-
-    def rows(self) -> Iterator[str]:
-        e, t = self.evaluation, self.labels
-        yield f"<h2>{t.rows}</h2>"
-        if not e.rows:
-            yield f"<p>{t.no_rows}</p>"
-            return
-        claimed = any(r.self_score is not None for r in e.rows)
-        figures = [t.max_score, *([t.self_score] if claimed else []), t.score]
-        head = [*(f'<th scope="col">{x}</th>' for x in (t.block, t.subcategory, t.name, t.target, t.actual))]
-        head += [f'<th scope="col" class="n">{x}</th>' for x in figures]
-        head += [f'<th scope="col">{x}</th>' for x in (t.basis, t.explanation)]
-        yield f'<div class="scroll" role="region" aria-label="{t.rows}" tabindex="0">'
-        yield f'<table class="rows"><caption>{t.rows}</caption>'
-        yield f"<thead><tr>{''.join(head)}</tr></thead>"
-        for section in sections(e):
-            yield "<tbody>"
-            yield from self.section(section, claimed)
-            yield "</tbody>"
-        yield "</table>"
-        yield "</div>"
-
-    def section(self, section: Section, claimed: bool) -> Iterator[str]:
-        """Yield the rows of a block; its name, and those of second-level indicators, stand in their first row."""
-        bare = not any(group.subcategory for group in section.groups)
-        block = self.block(section, wide=bare)
-        for group in section.groups:
-            sub = "" if bare else _spanning("td" if not group.subcategory else "th", group.subcategory, len(group.rows))
-            for place, row in group.rows:
-                state = "" if row.outcome == "scored" else f' class="{row.outcome}"'
-                yield f'<tr id="r{place}"{state}>{block}{sub}{self.cells(place, row, claimed)}</tr>'
-                block = sub = ""
-
-    def block(self, section: Section, *, wide: bool) -> str:
-        t, result, sums = self.labels, section.result, ""
-        if result is not None:
-            out_of = t.out_of.format(score=number(result.score, t), full=number(result.max_score, t))
-            sums = f"<small>{out_of}</small>"
-            if result.pending:
-                sums += f"<small>{t.pending_rows.format(count=result.pending)}</small>"
-        span = ' colspan="2"' if wide else ""
-        rows = f' rowspan="{section.height}"' if section.height > 1 else ""
-        return f'<th scope="row" class="cat block"{span}{rows}>{html_text(section.block)}{sums}</th>'
-
-    def cells(self, place: int, row: RowResult, claimed: bool) -> str:
-        t = self.labels
-        stated = "" if row.self_score is None else number(row.self_score, t)
-        cells = [
-            f'<th scope="row">{html_text(row.name)}</th>',
-            f"<td>{html_text(row.target)}</td>",
-            f"<td>{html_text(row.actual)}</td>",
-            f'<td class="n">{number(row.max_score, t)}</td>',
-        ]
-        if claimed:
-            cells.append(f'<td class="n">{stated}</td>')
-        score = score_text(row, t)
-        cells.append(
-            f'<td class="n">{score}</td>' if row.outcome == "scored" else f"<td>{_mark(row.outcome, score)}</td>"
-        )
-        cells.append(f"<td>{'' if row.basis is None else _mark(row.basis, t.bases[row.basis])}</td>")
-        cells.append(f'<td class="why">{"".join(self.why(place, row))}</td>')
-        return "".join(cells)
-
-    def why(self, place: int, row: RowResult) -> Iterator[str]:
-        """Yield what is said of a row: the reason, remarks, findings, and all steps to open."""
-        t = self.labels
-        if why := reason(row):
-            yield f"<p>{html_text(why)}</p>"
-        notes = [
-            (t.difference, difference_note(row, t) if difference(row) else ""),
-            (t.supporting, "" if row.supporting == "none" else t.supports[row.supporting]),
-            (t.deviation_note, row.deviation_note),
-        ]
-        for label, text in notes:
-            if text:
-                yield f'<p class="note">{label}{t.colon}{html_text(text)}</p>'
-        if found := self.seen.by_row[place - 1]:
-            links = dict.fromkeys(self.link(item) for item in found)
-            yield f'<p class="note">{t.findings}{t.colon}{t.comma.join(links)}</p>'
-        if row.steps:
-            steps = "".join(f"<li>{html_text(step.text)}</li>" for step in row.steps)
-            yield f"<details><summary>{t.details}</summary><ol>{steps}</ol></details>"
-
-    def link(self, item: Problem) -> str:
-        severity = self.labels.severities[item.severity]
-        return f'<a href="#f{self.seen.all.index(item) + 1}">{severity} {html_text(item.code)}</a>'
-
     # --- totals and findings ------------------------------------------------------------------------------------
 
     def sums(self) -> Iterator[str]:
@@ -212,16 +133,29 @@ class _Page:
         yield f"<h2>{t.blocks}</h2>"
         yield f'<table class="sums"><caption>{t.blocks}</caption>'
         figures = "".join(f'<th scope="col" class="n">{x}</th>' for x in (t.max_score, t.score, t.ratio))
-        yield f'<thead><tr><th scope="col">{t.block}</th>{figures}</tr></thead>'
+        yield f'<thead><tr><th scope="col">{t.block}</th>{figures}<th scope="col">{t.by_basis}</th></tr></thead>'
         yield "<tbody>"
         for block in e.blocks:
             note = f"<small>{t.pending_rows.format(count=block.pending)}</small>" if block.pending else ""
-            name = f'<th scope="row" class="cat">{html_text(block.name)}{note}</th>'
-            yield f"<tr>{name}{_sums(block.max_score, block.score, rate_of(block, t), t)}</tr>"
+            name = f'<th scope="row">{html_text(block.name)}{note}</th>'
+            sums = _sums(block.max_score, block.score, rate_of(block, t), t)
+            yield f"<tr>{name}{sums}<td>{self.block_bar(block)}</td></tr>"
         yield "</tbody>"
-        yield f'<tfoot><tr><th scope="row">{t.total}</th>{_sums(e.full_score, e.total, rate_of(e, t), t)}</tr></tfoot>'
+        sums = _sums(e.full_score, e.total, rate_of(e, t), t)
+        yield f'<tfoot><tr><th scope="row">{t.total}</th>{sums}<td></td></tr></tfoot>'
         yield "</table>"
         yield from (f"<p>{t.notes}{t.colon}{html_text(step.text)}</p>" for step in e.notes)
+
+    def block_bar(self, block: BlockResult) -> str:
+        """Return what the block's points rest on and how many are lost or open, as a bar with its words."""
+        t = self.labels
+        parts = [(name, value) for name, value in block_points(self.evaluation, block) if value > 0]
+        if not parts or block.max_score <= 0:
+            return ""
+        words = {**t.bases, **t.outcomes, "lost": t.lost}
+        bars = "".join(f'<i class="{name}" style="flex-grow:{plain(value)}"></i>' for name, value in parts)
+        said = t.comma.join(f"{words[name]} {t.points.format(value=number(value, t))}" for name, value in parts)
+        return f'<div class="bar" aria-hidden="true">{bars}</div><small>{said}</small>'
 
     def findings(self) -> Iterator[str]:
         t = self.labels
@@ -237,7 +171,7 @@ class _Page:
 
     def finding(self, item: Problem) -> str:
         t = self.labels
-        mark = _mark(item.severity, f"{t.severities[item.severity]} {html_text(item.code)}")
+        shown = mark(item.severity, f"{t.severities[item.severity]} {html_text(item.code)}")
         details = []
         if place := finding_place(item):
             rows = [i for i, found in enumerate(self.seen.by_row, 1) if item in found]
@@ -246,7 +180,7 @@ class _Page:
         details += [(t.hint, html_text(hint)) for hint in item.hints(t.lang)]
         notes = "".join(f'<p class="note">{label}{t.colon}{text}</p>' for label, text in details)
         index = self.seen.all.index(item) + 1
-        return f'<li id="f{index}" class="{item.severity}"><p>{mark} {html_text(item.text(t.lang))}</p>{notes}</li>'
+        return f'<li id="f{index}" class="{item.severity}"><p>{shown} {html_text(item.text(t.lang))}</p>{notes}</li>'
 
     def foot(self) -> Iterator[str]:
         e, t = self.evaluation, self.labels
@@ -258,15 +192,10 @@ class _Page:
             yield f"<footer>{''.join(lines)}</footer>"
 
 
-def _mark(name: str, words: str) -> str:
-    """Return a coloured mark; ``words`` is HTML already."""
-    return f'<span class="mark {name}">{words}</span>'
-
-
-def _spanning(tag: str, text: str, rows: int) -> str:
-    scope = ' scope="row"' if tag == "th" else ""
-    span = f' rowspan="{rows}"' if rows > 1 else ""
-    return f'<{tag}{scope} class="cat"{span}>{html_text(text)}</{tag}>'
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    """Return a place on a strip in percent of it, to two places, kept on the strip."""
+    (n, d), (m, e) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return min(max(quotient(100 * n * e, d * m, 2), Decimal(0)), Decimal(100))
 
 
 def _sums(full: Decimal, score: Decimal, rate: str, t: Labels) -> str:

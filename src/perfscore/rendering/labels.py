@@ -89,6 +89,15 @@ class Labels:
     finding: str
     out_of: str
     details: str
+    all: str
+    with_findings: str
+    without_findings: str
+    show_all: str
+    shown: str
+    difference_of: str
+    skip: str
+    lost: str
+    curve: str
     bases: Mapping[str, str]
     outcomes: Mapping[str, str]
     supports: Mapping[str, str]
@@ -166,6 +175,15 @@ _ZH = Labels(
     finding="内容",
     out_of="{score} / {full} 分",
     details="计分过程",
+    all="全部",
+    with_findings="有问题或疑点",
+    without_findings="没有问题或疑点",
+    show_all="全部显示",
+    shown="显示 {shown} / {all} 行",
+    difference_of="自评 - 测算",
+    skip="跳到逐项得分",
+    lost="未得",
+    curve="评分曲线",
     bases={str(k): v for k, v in BASES.items()},
     outcomes={str(k): v for k, v in OUTCOMES.items()},
     supports={str(k): v for k, v in SUPPORTING.items()},
@@ -243,6 +261,15 @@ _EN = Labels(
     finding="Finding",
     out_of="{score} / {full} points",
     details="How it was scored",
+    all="all",
+    with_findings="with findings",
+    without_findings="without findings",
+    show_all="show all",
+    shown="{shown} of {all} rows",
+    difference_of="self - computed",
+    skip="Skip to the rows",
+    lost="lost",
+    curve="Curve",
     bases={
         "recomputed": "recomputed",
         "benchmarked": "benchmarked",

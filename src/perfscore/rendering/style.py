@@ -7,13 +7,15 @@ __all__ = ["STYLE"]
 STYLE = """
 :root{--ink:#1c2530;--soft:#55606e;--line:#c3cad3;--bg:#fff;--head:#eef2f6;--card:#f7f9fb;--link:#0b57a4;
 --recomputed:#17683a;--benchmarked:#0b6e6e;--reference_missing:#9a5500;--self_reported:#5a4a9c;--assessed:#0b57a4;
---pending:#a3271f;--not_applicable:#5f6771;--error:#a3271f;--warning:#9a5500;--ask:#0b57a4;color-scheme:light}
+--pending:#a3271f;--not_applicable:#5f6771;--error:#a3271f;--warning:#9a5500;--ask:#0b57a4;--lost:#d5dae0;--none:#5f6771;--named:#0b57a4;--verified:#17683a;
+--curve:#0b57a4;--point:#a3271f;color-scheme:light}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#e4e8ed;--soft:#a9b3bf;--line:#46505c;--bg:#14181d;
 --head:#232a32;--card:#1b2127;--link:#8fc1ff;--recomputed:#74d69c;--benchmarked:#6fd3d3;--reference_missing:#f2b35e;
 --self_reported:#bdb0f5;--assessed:#8fc1ff;--pending:#ff9d94;--not_applicable:#aab2bc;--error:#ff9d94;
---warning:#f2b35e;--ask:#8fc1ff;color-scheme:dark}}
+--warning:#f2b35e;--ask:#8fc1ff;--lost:#3a434d;--none:#aab2bc;--named:#8fc1ff;--verified:#74d69c;--curve:#8fc1ff;
+--point:#ff9d94;color-scheme:dark}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:1440px;padding:24px;background:var(--bg);color:var(--ink);
+body{margin:0 auto;max-width:1600px;padding:24px;background:var(--bg);color:var(--ink);
 font:15px/1.6 "Microsoft YaHei","PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Source Han Sans SC",
 "WenQuanYi Zen Hei",sans-serif}
 h1{font-size:24px;line-height:1.35;margin:0 0 8px}
@@ -34,28 +36,55 @@ a{color:var(--link)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 22px;list-style:none;margin:8px 0 0;padding:0}
 .legend li::before{content:"";display:inline-block;width:11px;height:11px;border-radius:2px;background:var(--c);
 margin-right:7px}
+.skip{position:absolute;left:-9999px}.skip:focus{position:static}
+.span{display:block;position:relative;height:8px;margin:6px 0 4px;border:1px solid var(--line);border-radius:4px;
+background:var(--bg)}
+.span i,.span b{position:absolute;top:0;bottom:0}.span i{background:var(--ask);opacity:.35}
+.span b{width:3px;margin-left:-1px;top:-4px;bottom:-4px;background:var(--ink)}
+.filter{display:flex;flex-wrap:wrap;align-items:center;gap:8px 18px;margin:0 0 10px}
+.filter[hidden]{display:none}
+.filter select,.filter button{font:inherit;padding:3px 8px;max-width:26em;color:var(--ink);background:var(--card);
+border:1px solid var(--soft);border-radius:4px}
+.filter output{color:var(--soft)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th,td{border:1px solid var(--line);padding:6px 9px;text-align:left;vertical-align:top}
 thead th{background:var(--head);white-space:nowrap;vertical-align:middle}
 tbody th{font-weight:500}
-.rows{min-width:1060px;font-size:14px}
-.rows .cat{min-width:7.7em;background:var(--card);vertical-align:middle;text-align:center}
+.rows{min-width:1280px;font-size:14px}
+.rows .cat{min-width:6em;background:var(--card);vertical-align:middle;text-align:center}
 .rows .cat.block{font-weight:600}
 .cat small{display:block;color:var(--soft);font-weight:400;white-space:nowrap}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.sums{width:auto;min-width:min(100%,560px)}
+.sums th:first-child{width:14em}.sums td:last-child{width:56%}.sums .n{width:6em}.sums .bar{height:13px}
+.sums small,thead small{display:block;color:var(--soft);font-weight:400}
+.differs{font-weight:700;color:var(--warning)}
 .sums tfoot th,.sums tfoot td{font-weight:600;background:var(--head)}
 .mark{display:inline-block;overflow-wrap:normal;color:var(--c);border:1px solid currentColor;border-left-width:5px;
 border-radius:3px;padding:0 7px;font-size:13px;line-height:1.6}
 html:lang(zh) .rows .mark{white-space:nowrap}
 .rows thead th:nth-child(n+3):nth-child(-n+5){min-width:9em}
-.rows thead th:last-child{min-width:18em}
-.why{width:32%}.why p{margin:0}
-.why .note{color:var(--soft);font-size:13px}
-.why ol{margin:4px 0 0;padding-left:1.6em;font-size:13px}
-summary{cursor:pointer;color:var(--link);font-size:13px}
+.rows thead th:last-child{min-width:17em}
+.why{width:26%}.why p{margin:0}
+.why .note{color:var(--soft);font-size:13px;clear:none}
+.steps{margin:0;padding-left:1.7em}.steps b{color:var(--soft);font-weight:500}
+.steps small{display:block;color:var(--soft)}
+.support{font-size:12px;border-left-width:1px}
+.flags{display:block;margin-top:3px}
+.flag{display:inline-block;margin-right:5px;padding:0 4px;color:var(--c);font-size:12px;line-height:1.5;
+border-bottom:2px solid var(--c);text-decoration:none;white-space:nowrap}
+.rows .cv{width:256px;min-width:226px;padding:4px}
+.curve{display:block;max-width:100%;height:auto}
+.cv-text{font-size:10px;fill:var(--soft)}
+.cv-axis,.cv-grid,.cv-line,.cv-drop,.cv-arrow{fill:none;stroke:var(--soft);stroke-width:1}
+.cv-grid{stroke:var(--line);stroke-width:.6}
+.cv-line{stroke:var(--curve);stroke-width:2.2;stroke-linejoin:round}
+.cv-other{stroke-dasharray:4 3;stroke-width:1.6}
+.cv-area{fill:var(--curve);fill-opacity:.16;stroke:var(--curve);stroke-width:1}
+.cv-end{fill:var(--curve);stroke:var(--curve)}.cv-open{fill:var(--bg)}
+.cv-drop{stroke:var(--point);stroke-dasharray:3 2}
+.cv-point{fill:var(--point);stroke:var(--bg);stroke-width:1.2}.cv-arrow{stroke:var(--point);stroke-width:1.6}
 tr.pending td{background:color-mix(in srgb,var(--pending) 8%,transparent)}
 tr:target td,tr:target th,li:target{outline:2px solid var(--link);outline-offset:-2px}
 .finds{list-style:none;margin:0;padding:0}
@@ -70,6 +99,7 @@ code{font-family:Consolas,"Noto Sans Mono",monospace;font-size:12px}
 .recomputed{--c:var(--recomputed)}.benchmarked{--c:var(--benchmarked)}
 .reference_missing{--c:var(--reference_missing)}.self_reported{--c:var(--self_reported)}
 .assessed{--c:var(--assessed)}.pending{--c:var(--pending)}.not_applicable{--c:var(--not_applicable)}
+.none{--c:var(--none)}.named{--c:var(--named)}.verified{--c:var(--verified)}.lost{--c:var(--lost)}
 .error{--c:var(--error)}.warning{--c:var(--warning)}.ask{--c:var(--ask)}
 @page{size:A4 landscape;margin:12mm}
 @media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.45}
@@ -78,9 +108,13 @@ h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}
 .scroll{overflow:visible;padding-right:1px}.rows{min-width:0;font-size:8.5pt}th,td{padding:2.5pt 4pt}
 thead{display:table-header-group}tfoot{display:table-row-group}td,tbody th:not(.cat){break-inside:avoid}
 .rows .cat{min-width:7em;padding:2.5pt 1pt;background:none;vertical-align:top}
-.mark{font-size:8pt;padding:0 3pt}.why .note{font-size:8pt}details{display:none}.sums{break-inside:avoid}
+.filter,.skip{display:none}
+.mark,.support,.flag{font-size:7.5pt;padding:0 2pt}html:lang(zh) .rows .mark{white-space:normal}.rows .cv{width:44mm;min-width:40mm;padding:1pt}
+.rows thead th{white-space:normal}.rows thead th:nth-child(n+3):nth-child(-n+5){min-width:6em}
+.rows thead th:last-child{min-width:0}.flag{border-bottom-width:1px}
+.why .note{font-size:8pt}.sums{break-inside:avoid}
 .finds .note{font-size:8.5pt}.finds>li{padding:3pt 9pt;margin:0 0 4pt}.legend,.meta{font-size:9pt}
 a{color:inherit;text-decoration:none}
-.bar,.bar i,.legend li::before,.finds>li,thead th,.cat,.cards div{print-color-adjust:exact;
+.bar,.bar i,.span i,.span b,.legend li::before,.finds>li,thead th,.cat,.cards div{print-color-adjust:exact;
 -webkit-print-color-adjust:exact}}
 """.strip()

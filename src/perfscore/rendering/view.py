@@ -14,7 +14,8 @@ from attrs import frozen
 
 from ..base.exact import plain, total
 from ..base.problem import Problem
-from ..evaluation.values import OUTCOMES, BlockResult, Evaluation, RowResult
+from ..base.step import Step
+from ..evaluation.values import BASES, OUTCOMES, BlockResult, Evaluation, RowResult
 from .figures import number, rate
 from .labels import Labels
 
@@ -22,9 +23,11 @@ __all__ = [
     "Group",
     "Section",
     "Seen",
+    "against_computed",
     "basis_parts",
     "basis_points",
     "basis_text",
+    "block_points",
     "codes_text",
     "difference",
     "difference_note",
@@ -38,6 +41,8 @@ __all__ = [
     "score_text",
     "sections",
     "see",
+    "signed",
+    "told_steps",
     "year_text",
 ]
 
@@ -59,11 +64,16 @@ def reason(row: RowResult) -> str:
 
     For places where those stand beside it. The whole explanation is returned where nothing else is in it.
     """
+    steps = [step.text for step in told_steps(row)]
+    return "；".join(steps) + "。" if steps else row.explanation
+
+
+def told_steps(row: RowResult) -> tuple[Step, ...]:
+    """Return the steps without those that only repeat the row's own target, actual or score."""
     known = {f"年度指标值“{row.target}”", f"实际完成值“{row.actual}”"}
     if row.score is not None:
         known.add(f"得分 {plain(row.score)} 分")
-    steps = [step.text for step in row.steps if step.text not in known]
-    return "；".join(steps) + "。" if steps else row.explanation
+    return tuple(step for step in row.steps if step.text not in known)
 
 
 def difference(row: RowResult) -> Decimal | None:
@@ -73,14 +83,25 @@ def difference(row: RowResult) -> Decimal | None:
     return total((row.self_score, row.score.copy_negate()))
 
 
+def against_computed(row: RowResult) -> Decimal | None:
+    """Return 自评得分 minus 系统测算分 (分), the printed against the recomputed score; None unless both exist."""
+    if row.self_score is None or row.computed_score is None:
+        return None
+    return total((row.self_score, row.computed_score.copy_negate()))
+
+
+def signed(value: Decimal, labels: Labels) -> str:
+    """Print a difference with its sign; 0 has none."""
+    return f"+{number(value, labels)}" if value > 0 else number(value, labels)
+
+
 def difference_note(row: RowResult, labels: Labels) -> str:
     """Print the difference with its sign and the two scores it is made of; empty where there is none."""
     value = difference(row)
     if value is None or row.self_score is None or row.score is None:
         return ""
-    signed = f"+{number(value, labels)}" if value > 0 else number(value, labels)
     return labels.difference_note.format(
-        difference=signed, stated=number(row.self_score, labels), adopted=number(row.score, labels)
+        difference=signed(value, labels), stated=number(row.self_score, labels), adopted=number(row.score, labels)
     )
 
 
@@ -120,6 +141,21 @@ def basis_points(evaluation: Evaluation) -> list[tuple[str, Decimal]]:
         if outcome != "scored" and rows:
             parts.append((outcome, total(rows)))
     return parts
+
+
+def block_points(evaluation: Evaluation, block: BlockResult) -> list[tuple[str, Decimal]]:
+    """Return the block's points (分) by what the scores rest on, then those that are pending and those ``lost``.
+
+    Rows that do not apply are not among the block's points. What is lost is what is left of the block's full score.
+    """
+    rows = [r for r in evaluation.rows if names_of(r)[0] == block.name]
+    parts = [
+        (str(b), total(r.score for r in rows if r.outcome == "scored" and r.basis == b and r.score is not None))
+        for b in BASES
+    ]
+    parts.append(("pending", total(r.max_score for r in rows if r.outcome == "pending")))
+    lost = total((block.max_score, *(value.copy_negate() for _, value in parts)))
+    return [*parts, ("lost", max(lost, Decimal(0)))]
 
 
 def basis_parts(evaluation: Evaluation, labels: Labels) -> str:
