@@ -331,8 +331,10 @@ def test_a_cap_that_cannot_be_settled_leaves_the_grade_open(executed: str) -> No
         False,
     )
     assert [p.message for p in got.problems] == [
-        "评分办法“预算绩效单位自评计分办法（全国通用，2021年起）”按预算执行率限制总分，"
-        "填报数据里没有可以计算执行率的全年预算数和全年执行数"
+        (
+            "评分办法“预算绩效单位自评计分办法（全国通用，2021年起）”按预算执行率限制总分，"
+            "填报数据里没有可以计算执行率的全年预算数和全年执行数"
+        )
     ]
 
 

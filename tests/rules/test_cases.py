@@ -58,9 +58,9 @@ def test_rows_are_parted_into_table_and_filing() -> None:
     assert problems == []
     case = got.cases[0]  # type: ignore[attr-defined]
     assert [(e.what, e.name, e.text) for e in case.expected] == [("得分", "乙", "5")]
-    tree = dict((k.text, v) for k, v in case.table.entries)["指标"]
+    tree = {k.text: v for k, v in case.table.entries}["指标"]
     assert [k.text for k, _ in tree.entries] == ["产出指标"]
-    filings = dict((k.text, v) for k, v in case.facts.entries)["完成情况"]
+    filings = {k.text: v for k, v in case.facts.entries}["完成情况"]
     filed = {k.text: v.text for k, v in filings.items[0].entries if isinstance(v, Scalar)}
     assert filed == {"三级指标": "乙", "实际完成值": "1个", "得分": "4"}
 

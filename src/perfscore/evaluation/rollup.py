@@ -34,10 +34,19 @@ class Rolled:
 class _Part:
     """What one unit filed for a row: ``value`` in ``unit``, and its ``money`` in the unit of the first."""
 
-    unit_name: str
+    name: str
     value: Fraction
     unit: str
     money: Fraction | None
+
+
+@frozen
+class _Money:
+    """The money of the units by name, all in ``unit``; ``lacking`` names those that gave none."""
+
+    of: dict[str, Fraction]
+    unit: str
+    lacking: tuple[str, ...]
 
 
 def roll_up(plan: Plan, facts: Facts, filings: dict[str, Filing]) -> Rolled:
@@ -50,19 +59,25 @@ def roll_up(plan: Plan, facts: Facts, filings: dict[str, Filing]) -> Rolled:
         matched = match(plan, Facts(filings=unit.filings))
         problems += matched.problems
         by_unit.append((unit, matched.filings))
-    money, unit_of_money, lacking = _money(facts.sub_units, plan)
+    money = _money(facts.sub_units, plan)
     out: dict[str, Observed] = {}
     for row in plan.rows:
         given = [(u, f[row.id]) for u, f in by_unit if row.id in f and f[row.id].not_applicable is None]
         if row.id == EXECUTION or not given:
             continue
+        own = filings.get(row.id)
         silent = [u.name for u, f in by_unit if row.id not in f]
-        out[row.id] = _row(row, given, silent, plan, filings.get(row.id), money, unit_of_money, lacking)
+        if silent:
+            found = problem("E785", where=row.where, row=row.indicator.name, units="、".join(silent))
+            out[row.id] = Observed(own, problems=(found,))
+            continue
+        parts = _parts(row, given, plan, money)
+        done = parts if isinstance(parts, Problem) else _roll(row, parts, plan, own, money)
+        out[row.id] = Observed(own, problems=(done,)) if isinstance(done, Problem) else done
     return Rolled(out, tuple(problems))
 
 
-def _money(units: tuple[SubUnit, ...], plan: Plan) -> tuple[dict[str, Fraction], str, tuple[str, ...]]:
-    """Return the money of each unit, all in the unit of the first, and the names of those that gave none."""
+def _money(units: tuple[SubUnit, ...], plan: Plan) -> _Money:
     out: dict[str, Fraction] = {}
     common = ""
     lacking: list[str] = []
@@ -78,49 +93,41 @@ def _money(units: tuple[SubUnit, ...], plan: Plan) -> tuple[dict[str, Fraction],
             lacking.append(unit.name)
         else:
             out[unit.name] = converted
-    return out, common, tuple(lacking)
+    return _Money(out, common, tuple(lacking))
 
 
-def _row(
-    row: PlanRow,
-    given: list[tuple[SubUnit, Filing]],
-    silent: list[str],
-    plan: Plan,
-    own: Filing | None,
-    money: dict[str, Fraction],
-    unit_of_money: str,
-    lacking: tuple[str, ...],
-) -> Observed:
-    base = own or Filing(row.indicator.name)
-    where, name = row.where, row.indicator.name
-    if silent:
-        return Observed(own, problems=(problem("E785", where=where, row=name, units="、".join(silent)),))
+def _parts(row: PlanRow, given: list[tuple[SubUnit, Filing]], plan: Plan, money: _Money) -> tuple[_Part, ...] | Problem:
+    """Read what each unit filed, all in the unit of the first; a problem where one is no number or of another kind."""
     parts: list[_Part] = []
     for unit, filing in given:
         read = plan.language.read_actual(filing.actual.text, unit=filing.actual.unit or row.indicator.unit or None)
         if read.value is None or read.sign is not None or read.missing:
-            params = {"row": name, "unit": unit.name, "text": filing.actual.text.strip()}
-            return Observed(own, problems=(problem("E784", where=where, place=filing.place, params=params),))
-        parts.append(_Part(unit.name, as_fraction(read.value), read.unit or "", money.get(unit.name)))
-    parts_in_one = _one_unit(parts, plan)
-    if parts_in_one is None:
-        params = {"row": name, "units": "、".join(dict.fromkeys(p.unit or "无单位" for p in parts))}
-        return Observed(own, problems=(problem("E786", where=where, params=params),))
-    parts = parts_in_one
-    relative = _relative(parts[0].unit or str(getattr(row.target, "unit", "") or ""))
+            params = {"row": row.indicator.name, "unit": unit.name, "text": filing.actual.text.strip()}
+            return problem("E784", where=row.where, place=filing.place, params=params)
+        parts.append(_Part(unit.name, as_fraction(read.value), read.unit or "", money.of.get(unit.name)))
+    common = _one_unit(parts, plan)
+    if common is None:
+        units = "、".join(dict.fromkeys(p.unit or "无单位" for p in parts))
+        return problem("E786", where=row.where, row=row.indicator.name, units=units)
+    return common
+
+
+def _roll(row: PlanRow, parts: tuple[_Part, ...], plan: Plan, own: Filing | None, money: _Money) -> Observed | Problem:
+    """Bring the parts together as the scheme names it; a problem where it does not, or where money is lacking."""
+    unit, name = parts[0].unit, row.indicator.name
+    relative = _relative(unit or str(getattr(row.target, "unit", "") or ""))
     choice = plan.scheme.aggregation.relative if relative else plan.scheme.aggregation.absolute
     key = "下级相对值" if relative else "下级绝对值"
     if choice in ("", "待人工认定"):
-        return Observed(own, problems=(problem("E787", where=where, row=name, key=key, scheme=plan.scheme.title),))
-    if choice == "按资金加权" and (lacking or not sum(money.values())):
-        params = {"row": name, "units": "、".join(lacking or [p.unit_name for p in parts])}
-        return Observed(own, problems=(problem("E788", where=where, params=params),))
-    value, says = _combine(parts, choice, unit_of_money)
-    unit = parts[0].unit
+        return problem("E787", where=row.where, row=name, key=key, scheme=plan.scheme.title)
+    if choice == "按资金加权" and (money.lacking or not sum(money.of.values())):
+        return problem("E788", where=row.where, row=name, units="、".join(money.lacking or [p.name for p in parts]))
+    value, says = _combine(parts, choice, money.unit)
     step = Step("换算", f"先汇总完成数：{says} = {plain_ratio(value, 4)}{unit}", f"汇总：{key}")
-    shown = Figure(plain_ratio(value, 4).removeprefix("≈") + unit)
+    base = own or Filing(name)
     if base.actual:
         return Observed(base, steps=(step,), problems=_differs(row, base, value, unit, plan))
+    shown = Figure(plain_ratio(value, 4).removeprefix("≈") + unit)
     return Observed(evolve(base, actual=shown), value, unit, (step,))
 
 
@@ -129,7 +136,7 @@ def _relative(unit: str) -> bool:
     return unit in ("%", "‰", "个百分点") or "/" in unit
 
 
-def _one_unit(parts: list[_Part], plan: Plan) -> list[_Part] | None:
+def _one_unit(parts: list[_Part], plan: Plan) -> tuple[_Part, ...] | None:
     """Return the parts in the unit of the first; None where one cannot be converted."""
     common = parts[0].unit
     out = []
@@ -138,20 +145,20 @@ def _one_unit(parts: list[_Part], plan: Plan) -> list[_Part] | None:
         if value is None:
             return None
         out.append(evolve(part, value=value, unit=common))
-    return out
+    return tuple(out)
 
 
-def _combine(parts: list[_Part], choice: str, unit_of_money: str) -> tuple[Fraction, str]:
+def _combine(parts: tuple[_Part, ...], choice: str, unit_of_money: str) -> tuple[Fraction, str]:
     """Return the rolled-up value and the sum in words."""
     if choice == "相加":
-        text = " + ".join(f"{p.unit_name} {plain_ratio(p.value)}{p.unit}" for p in parts)
+        text = " + ".join(f"{p.name} {plain_ratio(p.value)}{p.unit}" for p in parts)
         return sum((p.value for p in parts), Fraction(0)), text
     if choice == "简单平均":
-        text = " + ".join(f"{p.unit_name} {plain_ratio(p.value)}{p.unit}" for p in parts)
+        text = " + ".join(f"{p.name} {plain_ratio(p.value)}{p.unit}" for p in parts)
         return sum((p.value for p in parts), Fraction(0)) / len(parts), f"（{text}）÷ {len(parts)}"
     weights = [p.money or Fraction(0) for p in parts]
     text = " + ".join(
-        f"{p.unit_name} {plain_ratio(p.value)}{p.unit} × {plain_ratio(w)}{unit_of_money}"
+        f"{p.name} {plain_ratio(p.value)}{p.unit} × {plain_ratio(w)}{unit_of_money}"
         for p, w in zip(parts, weights, strict=True)
     )
     whole = sum(weights, Fraction(0))
