@@ -25,13 +25,13 @@ from ..clauses import Bound
 from ..planning import Plan, PlanRow
 from ..rules.facts import Figure, Filing
 
-__all__ = ["given_inputs"]
+__all__ = ["given_inputs", "lateness"]
 
 _LATE = {"逾期": "", "逾期天数": "天", "逾期工作日数": "工作日", "逾期月数": "个月", "逾期年数": "年"}
 _COUNTS = ("问题数", "次数", "例数", "件数", "项数")
 _MET = ("符合要点", "符合项", "符合要素")
 _LEVEL = ("评价等级", "等级", "档次")
-_SPELT = {"日": "天", "个工作日": "工作日", "月": "个月", "个年度": "年", "年度": "年", "个季度": "季度"}
+_SPELT = {"日": "天", "个自然日": "天", "自然日": "天", "个工作日": "工作日", "月": "个月", "个年度": "年", "年度": "年", "个季度": "季度"}
 
 
 def given_inputs(filing: Filing, row: PlanRow, plan: Plan) -> dict[str, Any]:
@@ -102,6 +102,12 @@ def _late(unit: str, figure: Figure, bound: Bound | None, plan: Plan) -> Fractio
     if not stated or not wanted or stated == wanted:
         return value
     return plan.language.units.convert(value, stated, wanted)
+
+
+def lateness(days: Fraction, bound: Bound | None, plan: Plan) -> Fraction | None:
+    """Return a number of days late in the clause's unit of time; None where days do not say (工作日, 个月)."""
+    wanted = _spelt(_unit_of_time(bound))
+    return days if wanted in ("", "天", "自然日") or days <= 0 else plan.language.units.convert(days, "天", wanted)
 
 
 def _spelt(unit: str) -> str:

@@ -18,7 +18,7 @@ from ..planning import Plan, PlanRow
 from ..rules.facts import Filing, ReferenceValue
 from ..rules.table import EXECUTION
 from .from_formula import Observed
-from .given import given_inputs
+from .given import given_inputs, lateness
 from .scores import compare_scores
 from .values import Basis
 from .verdict import Band, Verdict, adopt_claim, apply_review, pending, rounded, score_of
@@ -124,7 +124,7 @@ def _inputs(row: PlanRow, seen: Observed, against: Comparison, plan: Plan) -> In
     if against.state == "rank":
         return Inputs(rank=None if against.value is None else int(against.value), target=target)
     if against.state == "date":
-        return Inputs(days=against.value)
+        return Inputs(days=None if against.value is None else lateness(against.value, row.bound, plan))
     value = against.value
     if seen.value is not None:
         unit = getattr(row.target, "unit", None)
