@@ -84,7 +84,7 @@ def _words(scan: Scan, found: list[Piece], written: str) -> Actual:
         if piece.kind == "bracket":
             inner = pieces(scan, piece.start + 1, piece.end - 1)
             if any(p.kind == "core" for p in inner):
-                scan.flag("A311", piece.start, piece.end)
+                raise scan.stop("A311", piece.start, piece.end)
     if scan.s.startswith(("无", "未发生", "没有", "未出现", "未发现", "不存在")) and len(scan.s) <= 24:
         scan.flag("A302", 0, scan.n)
     elif _MANNER.fullmatch(scan.s.strip("。,;")) and not scan.s.startswith("按年度计划"):
@@ -139,9 +139,15 @@ def _text(scan: Scan, piece: Piece, found: list[Piece], place: int) -> Claim | N
     side = next((w for w in scan.words["旁词"].words if text.endswith(w)), "")
     if side and place + 1 < len(found) and found[place + 1].kind == "core":
         scan.flag("A312", piece.start, found[place + 1].end, word=side)
-    elif alone or (place and found[place - 1].kind == "core" and scan.words["后略"].skip(text, 0) < len(text) and len(text) > 8):
+    elif alone or (place and found[place - 1].kind == "core" and _trails(scan, text)):
         scan.flag("A313", piece.start, piece.end)
     return None
+
+
+def _trails(scan: Scan, text: str) -> bool:
+    """Tell whether the words behind a figure are more than what it counts."""
+    rest = text[scan.words["后略"].skip(text, 0) :]
+    return bool(rest) and (len(rest) > 8 or not rest[0].isalnum())
 
 
 def _bracket(scan: Scan, piece: Piece, cores: list[Core]) -> Rank | None:

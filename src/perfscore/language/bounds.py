@@ -14,8 +14,10 @@ from .scan import Core, Scan, shown
 
 __all__ = ["Bounding", "posts", "prefixes", "quantity", "settle", "unit_of"]
 
+MAX_PREFIXES = 16
+"""Most words before one number; no text that means something has more, and the reader stays linear."""
 _INCLUDES = re.compile(r"\((不?(?:包含|包括|含))(本数|等于|[0-9.]+%?|)\)")
-_DASHES = re.compile(r"[-~]{1,3}|至|到")
+_DASHES = re.compile(r"~(?=-)|[-~]{1,3}|至|到")
 _BETWEEN = re.compile(r"和|与")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?::|比)[0-9]+(?:\.[0-9]+)?")
 _SIDES = {">=": "lower", ">": "lower", "<=": "upper", "<": "upper", "=": "equal"}
@@ -44,7 +46,9 @@ def prefixes(scan: Scan, i: int) -> tuple[Bounding, int]:
     """
     found = Bounding([], [], start=i)
     j = i
-    while j < scan.n:
+    for _ in range(MAX_PREFIXES):
+        if j >= scan.n:
+            break
         per = each(scan, j)
         if per is not None:
             found.pers.append(per[0])
@@ -200,7 +204,7 @@ def _refuse_fragments(scan: Scan, i: int, size: Amount) -> None:
         if then.isdigit():
             raise scan.stop("T248", i, size.end + 2)
         if then:
-            raise scan.stop("T235", i, min(size.end + 3, scan.n), better=f"{scan.s[size.start:size.end]}元{scan.s[size.end:size.end + 2]}")
+            raise scan.stop("T235", i, min(size.end + 3, scan.n), better=f"{scan.s[i:size.end]}元{scan.s[size.end:size.end + 2]}")
     if after == "分" and then == "之":
         raise scan.stop("T248", i, size.end + 3)
     if after and after in "²³^":
@@ -288,6 +292,8 @@ def _range(scan: Scan, found: Bounding, size: Amount) -> Core | None:
     second = amount(scan, dash.end())
     if second is None or (dash[0] in "和与" and not scan.s.startswith("之间", second.end)):
         return None
+    if dash[0] == "--" and size.value < 0:
+        raise scan.stop("T249", size.start, second.end)
     second = unknown_unit(scan, second)
     after = _DASHES.match(scan.s, second.end)
     if after is not None and amount(scan, after.end()) is not None:

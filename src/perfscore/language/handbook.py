@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..quantities import default_units
-from . import amounts, bounds, changes, names, numerals, ranks, references, segments, targets, times
 from . import actuals as actual_values
+from . import amounts, bounds, changes, names, numerals, ranks, references, segments, targets, times
 from .comparing import compare
 from .describing import describe
 from .language import Language, default_language
@@ -43,7 +43,7 @@ REFUSED = (
     "290%", "二100%", "之90%", "-0%", "≤28.40/株", "=", "≥**%", "XX万元", "≥9O%", "1:2", "投入产出比≥1:3", "≥95%以下", "10-5个", "不抵于50个", "2月30日前", "1.2.3", "三分之一以上", "前10%",
     "几十人", "#DIV/0!", "",
 )  # fmt: skip
-ASKED = ("100人左右", "3000余万元", "当年10月前", "达到90%", "大于90%以上", "1，200户", "20挂", "2024年12月31日", "无重大事故", "提高效率5%", "建立一套制度")
+ASKED = ("100人左右", "3000余万元", "当年10月前", "达到90%", "大于90%以上", "1，200户", "20挂", "2024年12月31日", "无重大事故", "提高效率5%", "建立三个平台")
 COLUMNS = (
     ("≥", "90", "百分比"), ("＝", "42", "个"), ("≧", "735", "人次"), ("正向指标", "5", "万元/亩"), ("定性", "合规", ""), ("≥", "≥90%", "%"), ("≤", "≥90%", ""), ("定量", "28.8万元", "%"),
 )  # fmt: skip

@@ -203,7 +203,7 @@ def _plain_units(units: Units) -> dict[str, str | None]:
     out: dict[str, str | None] = {"": None, "％": "%"}
     for name in (*units.known, *units.spellings):
         folded = units.fold(name)
-        if folded not in left:
+        if folded not in left and not (len(name) == 1 and name.isascii() and name.isalpha()):
             out[name] = folded
     for scale in ("万", "亿", "千"):
         for name in ("元", "人", "人次", "户", "亩", "平方米", "吨", "立方米", "千瓦时", "株", "头", "册", "份", "件", "条"):

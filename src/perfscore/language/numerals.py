@@ -76,6 +76,8 @@ def number(scan: Scan, i: int) -> Number | None:
     """
     s = scan.s
     sign, j = 1, i
+    if s[i : i + 1] == "+" and scan.char(i + 1).isdigit() and i and s[i - 1] not in ",;。、\n(≥≤<>=比长高":
+        raise scan.stop("T249", i - 1, i + 2)
     if s[i : i + 1] in ("-", "负", "+") and i + 1 < scan.n and (s[i + 1].isdigit() or s[i] == "负"):
         sign, j = (1, i + 1) if s[i] == "+" else (-1, i + 1)
     char = scan.char(j)
@@ -119,6 +121,8 @@ def _check_edges(scan: Scan, i: int, j: int, end: int) -> None:
         raise scan.stop("T231", i, end + 1, letter=after, better=scan.s[j:end] + ("0" if after in LOOKALIKES else "1"))
     before = scan.char(i - 1)
     if before and before in ".,^" and (before != "," or scan.char(i - 2).isdigit()) and not _after_enumerator(scan, i):
+        raise scan.stop("T232", i - 1, end)
+    if before and before.isascii() and before.isalpha():
         raise scan.stop("T232", i - 1, end)
     if after and after.isascii() and after.isalpha() and scan.units.match(scan.s, end) is None:
         raise scan.stop("T232", i, end + 1)

@@ -11,6 +11,8 @@ from .scan import Core, Scan
 
 __all__ = ["rank"]
 
+MAX_WORDS = 12
+"""Most words before a place in a ranking."""
 _PLACE = re.compile(r"(?P<how>第|前)(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<u>名次|位次|名|位|强|佳)?")
 _BARE = re.compile(r"(?P<n>[0-9]{1,4})(?P<u>名次|位次|名|位)?")
 _GAP = re.compile(r"[一-鿿]{0,8}?")
@@ -33,7 +35,7 @@ def rank(scan: Scan, i: int) -> Core | None:
     j, placed, scope = i, False, None
     op: Op | None = None
     said = ""
-    while j < scan.n:
+    for _ in range(MAX_WORDS):
         word = scan.words["范围"].at(s, j)
         if word:
             scope, j = scope or word, j + len(word)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from attrs import define, evolve
 
 from ..base.problem import Problem
-from .fold import line_of
+from .fold import fold, line_of
 from .names import placeholder
 from .readings import AllOf, AnyOf, Bound, Deadline, Period, Range, Rank, Target, Unclear, Words
 from .scan import Core, Scan, Stop, shown
@@ -21,6 +22,10 @@ MAX_DEPTH = 8
 """Deepest nesting of brackets that is read."""
 
 _SIGNED = re.compile(r"[0-9≥≤<>=±%‰]")
+_INTERVAL = re.compile(
+    r"\s*([\[(（［])\s*(-?[0-9]{1,15}(?:\.[0-9]{1,10})?)\s*([^0-9\s,，、~\[\]()（）［］.-]{0,6})\s*[,，、~]\s*"
+    r"(-?[0-9]{1,15}(?:\.[0-9]{1,10})?)\s*([^0-9\s,，、~\[\]()（）［］.-]{0,6})\s*([\])）］])\s*\Z"
+)
 _EIGHT = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
 _RATED = ("率", "度", "比", "比例", "比重", "占比", "系数", "指数", "水平", "分数", "得分", "数", "量", "值", "额")
 _COUNTED_NOUN = 8
@@ -88,6 +93,9 @@ def _read(scan: Scan, written: str) -> Target:
     _refuse_bare_unit(scan)
     if _EIGHT.fullmatch(scan.s):
         raise scan.stop("T227", 0, scan.n)
+    interval = _interval_marks(scan)
+    if interval is not None:
+        return interval
     inner = _unwrapped(scan)
     found = pieces(scan, *inner)
     if not any(p.kind == "core" for p in found):
@@ -105,7 +113,7 @@ def _refuse_bare_unit(scan: Scan) -> None:
         raise scan.stop("T220", 0, scan.n, sign=scan.s)
     unit = scan.units.match(scan.s, 0)
     if unit is not None and unit[1] == scan.n and scan.s not in scan.words["等级"]:
-        raise scan.stop("T234", 0, scan.n, sign=scan.s)
+        raise scan.stop("T219", 0, scan.n)
 
 
 def _only_a_year(scan: Scan, found: list[Piece]) -> bool:
@@ -118,6 +126,20 @@ def _only_a_year(scan: Scan, found: list[Piece]) -> bool:
     if rest:
         scan.flag("T258", cores[0].start, cores[0].end)
     return bool(rest)
+
+
+def _interval_marks(scan: Scan) -> Range | None:
+    """interval = ("[" | "(") number [%] "," number [%] ("]" | ")"): (90%,95%] as mathematicians write it."""
+    found = _INTERVAL.match(scan.line.written)
+    if found is None:
+        return None
+    opened, low, one, high, two, closed = found.groups()
+    if opened in "(（" and closed in ")）":
+        raise scan.stop("T249", 0, scan.n)
+    units = {scan.units.fold(fold(u)) for u in (one, two) if u}
+    if len(units) > 1 or Decimal(low) > Decimal(high) or any(scan.units.family(u) is None for u in units):
+        raise scan.stop("T249", 0, scan.n)
+    return Range(Decimal(low), Decimal(high), units.pop() if units else None, opened in "[［", closed in "]］")
 
 
 def _unwrapped(scan: Scan) -> tuple[int, int]:
@@ -275,7 +297,7 @@ def _check_around(scan: Scan, part: Part, group: list[Piece]) -> None:
     rest = "".join(scan.s[max(p.start, tail) : p.end] for p in group if p.kind in ("text", "name") and p.end > tail and p.start >= last)
     core = part.cores[-1]
     unit = getattr(core.reading, "unit", None)
-    if rest and (len(rest) > _COUNTED_NOUN or unit is None or not scan.units.counts(str(unit).split("/")[0])):
+    if rest and (len(rest) > _COUNTED_NOUN or (not rest[0].isalnum() and rest[0] not in "“《") or unit is None or not scan.units.counts(str(unit).split("/")[0])):
         scan.flag("T289", last, part.end)
     elif rest:
         scan.note(f"数后面的“{shown(rest)}”按对象处理")
@@ -298,6 +320,8 @@ def _check_around(scan: Scan, part: Part, group: list[Piece]) -> None:
 
 def _growing(scan: Scan, lead: str) -> bool:
     """Tell whether the words before a figure speak of a rise or a fall: 提高效率5%."""
+    if any(len(scan.words[name].at(lead, 0)) > 1 for name in ("增", "减")):
+        return True
     if lead.endswith(_RATED):
         return False
     return any(len(scan.words[name].at(lead, k)) > 1 for name in ("增", "减") for k in range(len(lead)))

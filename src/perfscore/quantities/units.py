@@ -142,7 +142,7 @@ class Units:
         best = _longest(text, start, self._heads)
         for size in (2, 1):
             scale = text[start : start + size]
-            if scale in self.scales:
+            if len(scale) == size and scale in self.scales:
                 inner = _longest(text, start + size, self._heads)
                 if inner > start + size and inner > best:
                     name = text[start + size : inner]

@@ -47,6 +47,13 @@ MESSAGES: dict[str, Entry] = {
         ("写成单一的形式，例如“≥90%”“≤44万元”，几个目标用“；”分开",),
         ("write it in one simple form, such as ≥90% or ≤44万元; part several targets with ；",),
     ),
+    "T219": Entry(
+        "error",
+        "“{text}”是单位，前面没有数",
+        "“{text}” is a unit without a number",
+        ("补上数，例如“≥5{text}”",),
+        ("add the number, such as ≥5{text}",),
+    ),
     "T220": Entry(
         "error",
         "“{text}”里的“{sign}”读不出来",
@@ -224,7 +231,7 @@ MESSAGES: dict[str, Entry] = {
     ),
     "T248": Entry(
         "warning",
-        "“{text}”是分数，不能准确写成小数",
+        "“{text}”是分数，没有读成一个数",
         "“{text}” is a fraction",
         ("改写成百分比或“分子÷分母”各自的数",),
         ("write a percentage or its two numbers",),
