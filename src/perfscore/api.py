@@ -145,7 +145,15 @@ def _check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
     from .source import read_source
 
     problems: list[Problem] = []
-    if kind_of_path(path) == "facts":
+    if (kind := kind_of_path(path)) == "cases":
+        from .rules.read_cases import read_cases
+
+        document = read_document(read_source(path))
+        problems += document.problems
+        if document.node is not None:
+            read_cases(document.node, problems)
+        return tuple(problems)
+    if kind == "facts":
         read_facts_document(read_document(read_source(path)), problems)
         return tuple(problems)
     rules = read_rules(path, problems)
