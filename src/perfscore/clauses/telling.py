@@ -111,4 +111,6 @@ def _straight(curve: Curve, s: Piece, x: Fraction, points: Fraction, full: Fract
     if curve.unit == "%" and s.slope < 0 and s.intercept == -s.slope:
         return f"得分 = （1 - {shown}）× {_p(-s.slope)}分 {_result(points)}"
     sign = "+" if s.slope > 0 else "-"
+    if abs(s.slope) == 1 and curve.unit == "分":
+        return f"得分 = {_p(s.intercept)} {sign} {_p(x)} {_result(points)}"
     return f"得分 = {_p(s.intercept)} {sign} {_p(abs(s.slope))} × {shown} {_result(points)}"

@@ -64,6 +64,9 @@ class Tier:
     def text(self, frame: Frame) -> str:
         """Print the interval."""
         curve = Curve((), frame.measure().axis)
+        if self.low is not None and self.high is not None:
+            marks = ["" if c is None else "（含）" if c else "（不含）" for c in (self.low_closed, self.high_closed)]
+            return f"{curve.x_text(self.low)}{marks[0]}–{curve.x_text(self.high)}{marks[1]}"
         return interval_text(
             curve, Piece(self.low, bool(self.low_closed), self.high, bool(self.high_closed), _ZERO, _ZERO)
         )

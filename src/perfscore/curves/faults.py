@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -65,11 +66,21 @@ def _seam_faults(curve: Curve, left: Segment, right: Segment) -> Iterator[Proble
     a, b = left.high, right.low
     if a is None or b is None or a > b or (a == b and left.high_closed and right.low_closed):
         yield problem("C458", first=interval_text(curve, left), second=interval_text(curve, right))
-    elif a < b or not (left.high_closed or right.low_closed):
+    elif (a < b or not (left.high_closed or right.low_closed)) and not (curve.unit in WHOLE and _no_number_between(left, right)):
         middle = (a + b) / 2
         yield problem(
             "C459", low=interval_text(curve, left), high=interval_text(curve, right), example=curve.x_text(middle)
         )
+
+
+WHOLE = frozenset(("名", "次", "例", "起", "项", "件", "处"))
+"""Units of figures that are whole numbers: nothing lies between the third and the fourth place."""
+
+
+def _no_number_between(left: Segment, right: Segment) -> bool:
+    assert left.high is not None and right.low is not None
+    first = math.floor(left.high) + 1 if left.high_closed else math.ceil(left.high)
+    return first >= right.low if right.low_closed else first > right.low
 
 
 def _trend_faults(curve: Curve) -> Iterator[Problem]:
