@@ -61,13 +61,15 @@ def main(paths: list[str]) -> None:
             counts[entry["reading"].get("kind", "actual"), verdict] += 1
             if verdict != "right":
                 problems = [p["code"] for p in got.pop("problems")]
-                print(f"{verdict}: {entry.get('target', entry.get('actual'))}\n  wanted {entry['reading']}\n  got    {got} {problems}")
+                print(
+                    f"{verdict}: {entry.get('target', entry.get('actual'))}\n  wanted {entry['reading']}\n  got    {got} {problems}"
+                )
         total = Counter[str]()
         for (_, verdict), count in counts.items():
             total[verdict] += count
         print(f"{path.name}: {dict(total)}; right with a problem beside: {noisy}")
         for kind in sorted({k for k, _ in counts}):
-            print(f"  {kind}: {({v: c for (k, v), c in sorted(counts.items()) if k == kind})}")
+            print(f"  {kind}: { ({v: c for (k, v), c in sorted(counts.items()) if k == kind}) }")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,17 @@ from decimal import Decimal
 from perfscore.language import compare, default_language
 
 COMMON = ("≥7%", "100家", "≤44万元", "≥90%", "100%", "不低于95%", "=300天", "≥20座", "<=475元/亩")
-WIDER = ("95%以上", "5-10个", "高于全省平均增速", "11月底之前", "全省前三", "较上年增长5%", "每季度1次", "合规", "培训2期，每期50人")
+WIDER = (
+    "95%以上",
+    "5-10个",
+    "高于全省平均增速",
+    "11月底之前",
+    "全省前三",
+    "较上年增长5%",
+    "每季度1次",
+    "合规",
+    "培训2期，每期50人",
+)
 PLAIN = ("43.41万元", "7.7%", "114家", "96%", "301.5万元")
 WORDY = ("15.7%（排名全省第5位）", "工业对全市经济增长贡献率50.2%", "同比增长6.5%", "已完成", "成效明显")
 RUNS, TIMES = 7, 3000
@@ -31,8 +41,8 @@ def main() -> None:
     language = default_language()
     floor = cost(lambda: Decimal("43.41"))
     print(f'Decimal("43.41"): {floor:.3f} µs')
-    target = lambda text: language._target(text, None, None)  # noqa: E731, SLF001
-    actual = language._actual  # noqa: SLF001
+    target = lambda text: language._target(text, None, None)  # noqa: E731
+    actual = language._actual
     for name, texts, cold, warm in (
         ("common target", COMMON, target, language.read_target),
         ("wider target", WIDER, target, language.read_target),

@@ -36,7 +36,95 @@ from perfscore.language import (
 from perfscore.quantities import default_units
 
 L = default_language()
-PIECES = ["≥", "≤", ">", "<", "=", "±", "%", "‰", "个", "次", "万元", "元/亩", "个百分点", "每", "每年", "不低于", "不超过", "高于", "以上", "以下", "以内", "（含）", "（不含）", "约", "左右", "余", "增长", "下降", "到", "较上年", "同比", "全省", "平均", "第", "前", "名", "排名", "年", "月", "日", "底", "前", "2024年", "12月", "31日", "-", "~", "至", "，", "；", "、", "且", "或", "(", ")", "“", "”", "一", "十", "百", "万", "点", "零", "0", "1", "2", "90", "100", ".", ",", "XX", "O", "达到", "合格", "Ⅲ类", "PM2.5", "无", "完成", "已", "未", "由", "提高", "达成预期指标", "：", "/", "满意度", "培训"]
+PIECES = [
+    "≥",
+    "≤",
+    ">",
+    "<",
+    "=",
+    "±",
+    "%",
+    "‰",
+    "个",
+    "次",
+    "万元",
+    "元/亩",
+    "个百分点",
+    "每",
+    "每年",
+    "不低于",
+    "不超过",
+    "高于",
+    "以上",
+    "以下",
+    "以内",
+    "（含）",
+    "（不含）",
+    "约",
+    "左右",
+    "余",
+    "增长",
+    "下降",
+    "到",
+    "较上年",
+    "同比",
+    "全省",
+    "平均",
+    "第",
+    "前",
+    "名",
+    "排名",
+    "年",
+    "月",
+    "日",
+    "底",
+    "前",
+    "2024年",
+    "12月",
+    "31日",
+    "-",
+    "~",
+    "至",
+    "，",
+    "；",
+    "、",
+    "且",
+    "或",
+    "(",
+    ")",
+    "“",
+    "”",
+    "一",
+    "十",
+    "百",
+    "万",
+    "点",
+    "零",
+    "0",
+    "1",
+    "2",
+    "90",
+    "100",
+    ".",
+    ",",
+    "XX",
+    "O",
+    "达到",
+    "合格",
+    "Ⅲ类",
+    "PM2.5",
+    "无",
+    "完成",
+    "已",
+    "未",
+    "由",
+    "提高",
+    "达成预期指标",
+    "：",
+    "/",
+    "满意度",
+    "培训",
+]
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
     st.text(max_size=30),
@@ -46,7 +134,31 @@ NUMBERS = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False, a
 SIGNED = st.decimals(min_value=-(10**6), max_value=10**6, places=2, allow_nan=False, allow_infinity=False)
 OPS = st.sampled_from([">=", ">", "<=", "<", "="])
 UNITS = st.sampled_from(
-    [None, "%", "‰", "万元", "元", "亿元", "家", "个", "人", "人次", "次/年", "元/亩", "元/生/年", "个百分点", "个工作日", "小时", "平方米", "万平方米", "公里", "天", "℃", "吨/日", "个月"]
+    [
+        None,
+        "%",
+        "‰",
+        "万元",
+        "元",
+        "亿元",
+        "家",
+        "个",
+        "人",
+        "人次",
+        "次/年",
+        "元/亩",
+        "元/生/年",
+        "个百分点",
+        "个工作日",
+        "小时",
+        "平方米",
+        "万平方米",
+        "公里",
+        "天",
+        "℃",
+        "吨/日",
+        "个月",
+    ]
 )
 MONTHS = st.tuples(st.integers(2000, 2099), st.integers(1, 12))
 
@@ -103,7 +215,9 @@ def test_compounds_read_as_printed(parts: list[Target], either: bool) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.none() | OPS, NUMBERS, UNITS)
-def test_plain_actuals_and_targets_read_the_same_the_short_way_and_the_long_way(op: str | None, value: Decimal, unit: str | None) -> None:
+def test_plain_actuals_and_targets_read_the_same_the_short_way_and_the_long_way(
+    op: str | None, value: Decimal, unit: str | None
+) -> None:
     sign = {">=": "≥", "<=": "≤", None: ""}.get(op, op)
     text = f"{sign}{plain(value)}{unit or ''}"
     short, long = L._target(text, None, None), L._full_target(text)
@@ -138,14 +252,36 @@ def test_the_same_digits_under_any_context(n: int, places: int) -> None:
 
 def test_long_and_nested_texts_are_refused_at_once() -> None:
     begun = time.perf_counter()
-    for text in ("≥" * 100_000, "9" * 100_000, "（" * 10_000, "不低于" * 40_000, "每" * 100_000, "一" * 100_000, "1,000" * 20_000, "且或" * 50_000):
+    for text in (
+        "≥" * 100_000,
+        "9" * 100_000,
+        "（" * 10_000,
+        "不低于" * 40_000,
+        "每" * 100_000,
+        "一" * 100_000,
+        "1,000" * 20_000,
+        "且或" * 50_000,
+    ):
         assert L.read_target(text).problems
         assert L.read_actual(text).problems
     assert time.perf_counter() - begun < 5
 
 
 def test_time_grows_with_the_text_not_faster() -> None:
-    for piece in ("不低于全省", "≥90%，", "每季度", "第", "较上年", "一百", "全省", "（1）", "1-", "由5", "约", "2024年"):
+    for piece in (
+        "不低于全省",
+        "≥90%，",
+        "每季度",
+        "第",
+        "较上年",
+        "一百",
+        "全省",
+        "（1）",
+        "1-",
+        "由5",
+        "约",
+        "2024年",
+    ):
         costs = []
         for size in (400, 1600):
             text = piece * (size // len(piece))
@@ -188,7 +324,10 @@ def test_a_language_can_be_pickled() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.decimals(min_value=1, max_value=10**6, places=3, allow_nan=False, allow_infinity=False), st.sampled_from([("元", 1), ("千元", 1000), ("万元", 10**4), ("亿元", 10**8)]))
+@given(
+    st.decimals(min_value=1, max_value=10**6, places=3, allow_nan=False, allow_infinity=False),
+    st.sampled_from([("元", 1), ("千元", 1000), ("万元", 10**4), ("亿元", 10**8)]),
+)
 def test_comparing_converts_exactly(value: Decimal, unit: tuple[str, int]) -> None:
     exact = Fraction(value) * unit[1] / 10**4
     found = compare(Bound("<=", Decimal(str(max(int(exact), 1))), "万元"), L.read_actual(f"{plain(value)}{unit[0]}"))

@@ -55,7 +55,18 @@ def test_nothing_is_converted_across_families(source: str, target: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("百分比", "%"), ("百分点", "个百分点"), ("％", "%"), (" 万 元 ", "万元"), ("元每亩", "元/亩"), ("人(次)", "人次"), ("台(套)", "台（套）"), ("平方米", "平方米"), ("挂", "挂"), ("", "")],
+    [
+        ("百分比", "%"),
+        ("百分点", "个百分点"),
+        ("％", "%"),
+        (" 万 元 ", "万元"),
+        ("元每亩", "元/亩"),
+        ("人(次)", "人次"),
+        ("台(套)", "台（套）"),
+        ("平方米", "平方米"),
+        ("挂", "挂"),
+        ("", ""),
+    ],
 )
 def test_fold(text: str, folded: str) -> None:
     assert U.fold(text) == folded

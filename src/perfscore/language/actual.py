@@ -92,7 +92,11 @@ class Actual:
             return "；".join(map(str, self.parts))
         rank = "" if self.rank is None else str(self.rank)
         limit = {"<=": "前", ">=": "以后"}.get(self.sign or "", "") if self.value is None else ""
-        said = [self._figure(), *([date_words(self.date) + limit] if self.date else []), *([str(self.change)] if self.change else [])]
+        said = [
+            self._figure(),
+            *([date_words(self.date) + limit] if self.date else []),
+            *([str(self.change)] if self.change else []),
+        ]
         if self.period is not None:
             said.append(f"{date_words(self.period[0])}至{date_words(self.period[1])}")
         out = "；".join(s for s in said if s)

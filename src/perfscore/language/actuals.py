@@ -11,9 +11,9 @@ from .actual import Actual, Claim
 from .fold import line_of
 from .names import placeholder
 from .readings import Bound, Change, Deadline, Period, Range, Rank, Reference
+from .residue import hundredfold, leftover, near_word, refuse_size
 from .scan import Core, Scan, Stop, shown
 from .segments import Piece, pieces
-from .targets import leftover, near_word, refuse_size
 
 __all__ = ["read_scan", "steady"]
 
@@ -130,7 +130,9 @@ def _text(scan: Scan, piece: Piece, found: list[Piece], place: int) -> Claim | N
     if phrase:
         how = phrase["how"]
         return "achieved" if how is None else "partial" if how in _PARTIAL else "missed"
-    alone = (place == 0 or found[place - 1].kind == "sep") and (place + 1 == len(found) or found[place + 1].kind == "sep")
+    alone = (place == 0 or found[place - 1].kind == "sep") and (
+        place + 1 == len(found) or found[place + 1].kind == "sep"
+    )
     if alone and text in scan.words.claims:
         scan.flag("A303", piece.start, piece.end)
         return _claim(scan.words.claims[text])
@@ -168,7 +170,7 @@ def _bracket(scan: Scan, piece: Piece, cores: list[Core]) -> Rank | None:
         if one.unit == last.unit and one.value == last.value:
             scan.note(f"括号里的“{shown(text)}”是同一个数")
             return None
-        if one.unit is None and last.unit == "%" and one.value.scaleb(2) == last.value:
+        if one.unit is None and last.unit == "%" and hundredfold(one.value) == last.value:
             scan.note(f"括号里的“{shown(text)}”是同一个数的另一种写法")
             return None
     scan.flag("A315", piece.start, piece.end)

@@ -14,7 +14,9 @@ __all__ = ["Amount", "amount", "each", "unknown_unit"]
 
 _SPELLED_STOPS = "性化制式体站产线带"
 _WORD = re.compile(r"[一-鿿A-Za-zμ℃°]+")
-_ONCE = re.compile(r"一(年|个?月|个?季度|周|天|学期)(?=(?:不少于|至少|不低于|≥)?[0-9一二两三四五六七八九十]{1,3}(?:次|回|场|期|轮))")
+_ONCE = re.compile(
+    r"一(年|个?月|个?季度|周|天|学期)(?=(?:不少于|至少|不低于|≥)?[0-9一二两三四五六七八九十]{1,3}(?:次|回|场|期|轮))"
+)
 _PLAIN_SUFFIX = re.compile(r"\(([^()]{1,8})\)")
 
 
@@ -106,14 +108,34 @@ def unknown_unit(scan: Scan, found: Amount) -> Amount:
     """Take a short unknown word right behind a bare number for its unit, and name it."""
     if found.unit is not None or found.end >= scan.n:
         return found
-    if any(scan.words[name].at(scan.s, found.end) for name in ("后置", "后略", "约数后", "且", "或", "前置", "紧接", "到", "基期", "增", "减", "名次词", "零词", "可略")):
+    if any(
+        scan.words[name].at(scan.s, found.end)
+        for name in (
+            "后置",
+            "后略",
+            "约数后",
+            "且",
+            "或",
+            "前置",
+            "紧接",
+            "到",
+            "基期",
+            "增",
+            "减",
+            "名次词",
+            "零词",
+            "可略",
+        )
+    ):
         return found
     word = _WORD.match(scan.s, found.end)
     if word is None or scan.char(word.end()) not in ("", ",", ";", "。", "、", "(", "\n", "/"):
         return found
     text = word[0]
     tail = scan.words["后置"]
-    cut = next((k for k in range(1, len(text)) if tail.at(text, k) and k + len(tail.at(text, k)) == len(text)), len(text))
+    cut = next(
+        (k for k in range(1, len(text)) if tail.at(text, k) and k + len(tail.at(text, k)) == len(text)), len(text)
+    )
     if cut > 3:
         return found
     end = word.start() + cut

@@ -65,7 +65,9 @@ def prefixes(scan: Scan, i: int) -> tuple[Bounding, int]:
             j += len(word)
             continue
         word = scan.words["约数前"].at(scan.s, j)
-        if word and not (word[0] == "约" and j == i and scan.char(i - 1) and scan.char(i - 1) in "节合制预签条公契履违"):
+        if word and not (
+            word[0] == "约" and j == i and scan.char(i - 1) and scan.char(i - 1) in "节合制预签条公契履违"
+        ):
             found.approx = word
             j += len(word)
             continue
@@ -204,7 +206,12 @@ def _refuse_fragments(scan: Scan, i: int, size: Amount) -> None:
         if then.isdigit():
             raise scan.stop("T248", i, size.end + 2)
         if then:
-            raise scan.stop("T235", i, min(size.end + 3, scan.n), better=f"{scan.s[i:size.end]}元{scan.s[size.end:size.end + 2]}")
+            raise scan.stop(
+                "T235",
+                i,
+                min(size.end + 3, scan.n),
+                better=f"{scan.s[i : size.end]}元{scan.s[size.end : size.end + 2]}",
+            )
     if after == "分" and then == "之":
         raise scan.stop("T248", i, size.end + 3)
     if after and after in "²³^":
@@ -310,10 +317,16 @@ def _range(scan: Scan, found: Bounding, size: Amount) -> Core | None:
         raise scan.stop("T237", found.start, end, first=found.ops[0][0], second=shown(scan.s[size.start : second.end]))
     unit = _one_unit(scan, size, second)
     if size.value > second.value:
-        raise scan.stop("T245", found.start, end, low=scan.s[size.start : size.end], high=scan.s[second.start : second.end])
+        raise scan.stop(
+            "T245", found.start, end, low=scan.s[size.start : size.end], high=scan.s[second.start : second.end]
+        )
     carrier = evolve(second, unit=unit)
     reading = Range(
-        size.value, second.value, unit_of(scan, found, carrier), low_side.includes is not False, found.includes is not False
+        size.value,
+        second.value,
+        unit_of(scan, found, carrier),
+        low_side.includes is not False,
+        found.includes is not False,
     )
     return Core(reading, found.start, end, "quantity")
 
@@ -336,7 +349,13 @@ def _turned(scan: Scan, found: Bounding, size: Amount) -> Core | None:
         return None
     low_op = _FLIP[scan.words.signs[sign]]
     k = j + len(sign)
-    while k < scan.n and k - j < 14 and not scan.words["符号"].at(scan.s, k) and scan.s[k] not in ",;。\n" and not scan.s[k].isdigit():
+    while (
+        k < scan.n
+        and k - j < 14
+        and not scan.words["符号"].at(scan.s, k)
+        and scan.s[k] not in ",;。\n"
+        and not scan.s[k].isdigit()
+    ):
         k += 1
     second = scan.words["符号"].at(scan.s, k)
     if not second:

@@ -64,7 +64,19 @@ def _after_verb(
 ) -> Core | None:
     k = _skip(scan, k, ("了", "幅度", "比例", "率", "速度", "有所"))
     level = next((w for w in ("达到", "到达", "到", "至", "为") if scan.s.startswith(w, k)), "")
-    if level and verb not in ("增速", "增幅", "增长率", "降幅", "涨幅", "升幅", "减幅", "跌幅", "下降率", "增长速度", "增长幅度"):
+    if level and verb not in (
+        "增速",
+        "增幅",
+        "增长率",
+        "降幅",
+        "涨幅",
+        "升幅",
+        "减幅",
+        "跌幅",
+        "下降率",
+        "增长速度",
+        "增长幅度",
+    ):
         k += len(level)
     else:
         level = ""
@@ -98,7 +110,11 @@ def _after_verb(
         scan.flag("T243", i, end, word=around.approx or size.more)
     if level:
         return Core(Bound(op, size.value, unit, bool(around.approx)), i, end, "level")
-    if (noun or (verb in ("增收", "增产", "增值", "增效", "增益") and base is None)) and unit not in ("%", "个百分点", "‰"):
+    if (noun or (verb in ("增收", "增产", "增值", "增效", "增益") and base is None)) and unit not in (
+        "%",
+        "个百分点",
+        "‰",
+    ):
         scan.flag("T281", i, end)
         return Core(Bound(op, size.value, unit, bool(around.approx)), i, end, "quantity")
     if noun or (base is None and unit not in ("%", "个百分点", "‰", "倍")):
@@ -126,7 +142,7 @@ def _signed(scan: Scan, i: int, j: int, base: str | None) -> Core | None:
     op = settle(scan, around)
     if sign and sign in "+-" and op is None:
         sense: Sense = "increase" if sign == "+" else "decrease"
-        return Core(Change(None, abs(size.value), size.unit, base, sense), i, end, "change")
+        return Core(Change(None, size.value.copy_abs(), size.unit, base, sense), i, end, "change")
     scan.flag("T282", i, end, sense="增长")
     return Core(Change(op, size.value, size.unit, base, "increase"), i, end, "change")
 

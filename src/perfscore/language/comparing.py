@@ -183,7 +183,7 @@ def _in_unit(desk: _Desk, value: Fraction, own: str | None, unit: str | None, si
 
 def _bare(desk: _Desk, value: Fraction, unit: str, size: Decimal | None) -> Fraction | None:
     """A figure without a unit takes the target's; 0.96 beside ≥97% is asked about."""
-    ratio_like = unit in ("%", "‰") and size is not None and abs(size) > 1 and 0 < abs(value) <= 1
+    ratio_like = unit in ("%", "‰") and size is not None and size.copy_abs() > 1 and 0 < abs(value) <= 1
     if ratio_like:
         desk.say("A333", percent=plain_ratio(value * 100))
         return None
@@ -267,7 +267,11 @@ def _rank(desk: _Desk, target: Rank) -> Comparison:
     actual = desk.actual
     place = actual.rank
     if place is None:
-        if actual.value is not None and actual.unit in (None, "位", "名", "名次", "位次") and actual.value == int(actual.value):
+        if (
+            actual.value is not None
+            and actual.unit in (None, "位", "名", "名次", "位次")
+            and actual.value == int(actual.value)
+        ):
             desk.remarks.append("实际完成值按名次处理")
             return desk.end(Fraction(actual.value), "rank")
         return desk.ask("A340", wanted="名次")

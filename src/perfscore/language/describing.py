@@ -22,7 +22,13 @@ from .readings import (
 
 __all__ = ["describe"]
 
-_SIDES = {">=": "不低于 {0}（含）", ">": "高于 {0}（不含）", "<=": "不高于 {0}（含）", "<": "低于 {0}（不含）", "=": "等于 {0}"}
+_SIDES = {
+    ">=": "不低于 {0}（含）",
+    ">": "高于 {0}（不含）",
+    "<=": "不高于 {0}（含）",
+    "<": "低于 {0}（不含）",
+    "=": "等于 {0}",
+}
 _CLAIMS = {"achieved": "达成", "partial": "部分达成", "missed": "未达成"}
 
 
@@ -36,7 +42,9 @@ def describe(reading: Target | Actual) -> str:
 def _target(reading: Target) -> str:
     match reading:
         case Bound(op=None, value=value, unit=unit):
-            return f"目标为{'约' if reading.approx else ''} {plain(value)}{unit or ''}，没有写方向，由指标或评分办法决定"
+            return (
+                f"目标为{'约' if reading.approx else ''} {plain(value)}{unit or ''}，没有写方向，由指标或评分办法决定"
+            )
         case Bound(op=op, value=value, unit=unit):
             return _SIDES[str(op)].format(f"{'约' if reading.approx else ''}{plain(value)}{unit or ''}")
         case Range():
@@ -49,7 +57,9 @@ def _target(reading: Target) -> str:
         case Change(op=op, sense=sense, base=base):
             against = f"与{base}相比" if base else "没有写明与什么比，"
             size = f"{plain(reading.value)}{reading.unit or ''}"
-            return f"{against}{'增长' if sense == 'increase' else '下降'}" + (_SIDES[op].format(size) if op else f" {size}")
+            return f"{against}{'增长' if sense == 'increase' else '下降'}" + (
+                _SIDES[op].format(size) if op else f" {size}"
+            )
         case Deadline(op=op, date=date):
             return f"不{'早' if op == '>=' else '晚'}于 {date_words(date)}（含当日）"
         case Period(start=start, end=end):

@@ -43,7 +43,19 @@ REFUSED = (
     "290%", "二100%", "之90%", "-0%", "≤28.40/株", "=", "≥**%", "XX万元", "≥9O%", "1:2", "投入产出比≥1:3", "≥95%以下", "10-5个", "不抵于50个", "2月30日前", "1.2.3", "三分之一以上", "前10%",
     "几十人", "#DIV/0!", "",
 )  # fmt: skip
-ASKED = ("100人左右", "3000余万元", "当年10月前", "达到90%", "大于90%以上", "1，200户", "20挂", "2024年12月31日", "无重大事故", "提高效率5%", "建立三个平台")
+ASKED = (
+    "100人左右",
+    "3000余万元",
+    "当年10月前",
+    "达到90%",
+    "大于90%以上",
+    "1，200户",
+    "20挂",
+    "2024年12月31日",
+    "无重大事故",
+    "提高效率5%",
+    "建立三个平台",
+)
 COLUMNS = (
     ("≥", "90", "百分比"), ("＝", "42", "个"), ("≧", "735", "人次"), ("正向指标", "5", "万元/亩"), ("定性", "合规", ""), ("≥", "≥90%", "%"), ("≤", "≥90%", ""), ("定量", "28.8万元", "%"),
 )  # fmt: skip
@@ -68,7 +80,18 @@ LISTED = (
 def handbook(language: Language | None = None) -> str:
     """Return the page."""
     language = language or default_language()
-    parts = (_head(), _forms(language), _refused(language), _asked(language), _columns(language), _actuals(language), _pairs(language), _grammar(), _words(language), _units())
+    parts = (
+        _head(),
+        _forms(language),
+        _refused(language),
+        _asked(language),
+        _columns(language),
+        _actuals(language),
+        _pairs(language),
+        _grammar(),
+        _words(language),
+        _units(),
+    )
     return "\n".join("\n".join(part) for part in parts) + "\n"
 
 
@@ -166,7 +189,9 @@ def _pairs(language: Language) -> Iterator[str]:
     for target, actual in PAIRS:
         found = compare(language.read_target(target), language.read_actual(actual), language=language)
         notes = [*found.remarks, *(f"{p.code}：{p.message}" for p in found.problems)]
-        yield _row(target, actual, found.state, "—" if found.value is None else str(found.value), "；".join(notes) or "—")
+        yield _row(
+            target, actual, found.state, "—" if found.value is None else str(found.value), "；".join(notes) or "—"
+        )
     yield ""
 
 
@@ -223,7 +248,11 @@ def _units() -> Iterator[str]:
     units = default_units()
     yield "## 九、单位"
     yield ""
-    yield "同一量类之内精确换算，跨量类不换算（人与人次、% 与个百分点、月与天）。单位前可以加 " + "、".join(units.scales) + "。"
+    yield (
+        "同一量类之内精确换算，跨量类不换算（人与人次、% 与个百分点、月与天）。单位前可以加 "
+        + "、".join(units.scales)
+        + "。"
+    )
     yield ""
     yield _row("量类", "单位", "依据")
     yield "| --- | --- | --- |"

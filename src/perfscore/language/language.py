@@ -199,14 +199,48 @@ def _with_heading(actual: Actual, unit: str) -> Actual:
 def _plain_units(units: Units) -> dict[str, str | None]:
     """Return every unit that the short way may read, each spelling with its one form; a unit that begins a longer
     word (月, 时, 年) is left to the grammar."""
-    left = {"月", "年", "日", "时", "号", "年度", "季度", "季", "半年", "级", "名", "位", "位次", "名次", "成", "倍", "强"}
+    left = {
+        "月",
+        "年",
+        "日",
+        "时",
+        "号",
+        "年度",
+        "季度",
+        "季",
+        "半年",
+        "级",
+        "名",
+        "位",
+        "位次",
+        "名次",
+        "成",
+        "倍",
+        "强",
+    }
     out: dict[str, str | None] = {"": None, "％": "%"}
     for name in (*units.known, *units.spellings):
         folded = units.fold(name)
         if folded not in left and not (len(name) == 1 and name.isascii() and name.isalpha()):
             out[name] = folded
     for scale in ("万", "亿", "千"):
-        for name in ("元", "人", "人次", "户", "亩", "平方米", "吨", "立方米", "千瓦时", "株", "头", "册", "份", "件", "条"):
+        for name in (
+            "元",
+            "人",
+            "人次",
+            "户",
+            "亩",
+            "平方米",
+            "吨",
+            "立方米",
+            "千瓦时",
+            "株",
+            "头",
+            "册",
+            "份",
+            "件",
+            "条",
+        ):
             out.setdefault(scale + name, scale + name)
     for above in ("元", "万元", "次", "人", "名", "个"):
         for below in ("亩", "人", "年", "月", "户", "平方米", "个", "天", "次", "公里", "吨", "台", "期", "村", "件"):
@@ -215,7 +249,16 @@ def _plain_units(units: Units) -> dict[str, str | None]:
 
 
 def _plain_ops(words: Vocabulary) -> dict[str, Op | None]:
-    out: dict[str, Op | None] = {"": None, "＞＝": ">=", "＜＝": "<=", "＝": "=", "＞": ">", "＜": "<", "≧": ">=", "≦": "<="}
+    out: dict[str, Op | None] = {
+        "": None,
+        "＞＝": ">=",
+        "＜＝": "<=",
+        "＝": "=",
+        "＞": ">",
+        "＜": "<",
+        "≧": ">=",
+        "≦": "<=",
+    }
     out |= {sign: op for sign, op in words.signs.items() if len(sign) <= 2}
     return out | {word: meaning.op for word, meaning in words.ops.items() if not meaning.own and len(word) <= 5}
 

@@ -11,20 +11,28 @@ from .scan import Core, Scan
 __all__ = ["damage_before", "enumerator", "grade", "name", "placeholder", "zero"]
 
 _LETTERS = re.compile(r"[A-Za-z]+[-.]?[0-9]+(?:\.[0-9]+)*(?:[A-Za-z]+[0-9]+)*(?![0-9%‰])(?:[A-Za-z]+)?")
-_GENERATION = re.compile(r"[2-6]G(?=[^0-9]|$)|[34]D(?![A-Za-z])|[1-9]A级?(?=[^0-9]|$)|[2348]K(?=[一-鿿])|[0-9]+(?:\.[0-9]+)?版")
+_GENERATION = re.compile(
+    r"[2-6]G(?=[^0-9]|$)|[34]D(?![A-Za-z])|[1-9]A级?(?=[^0-9]|$)|[2348]K(?=[一-鿿])|[0-9]+(?:\.[0-9]+)?版"
+)
 _NUMBERED = re.compile(
     r"第(?:[0-9]+|[一二三四五六七八九十百零]+)(?:[、,和及至到~-]+第?(?:[0-9]+|[一二三四五六七八九十百零]+))*"
 )
 _CODE = re.compile(r"[〔(〈《][0-9]{4}[〕)〉》][0-9]+号|[0-9]{4}[〕)][0-9]+号")
-_HOTLINE = re.compile(r"[0-9]{3,6}(?=(?:热线|平台|专线|急救|报警|服务热线|便民|政务|投诉|指挥|电话|工程|计划|行动|工作法|网格|模式|机制))")
-_ROUND = re.compile(r"7[×xX*]24(?:小时)?|(?:24小时|365天|7[×xX*]24(?:小时)?|7天24小时|全天候|全天24小时)(?=不间断|值班|值守|在线|运行|服务|响应|连续|待命|开放|应急|畅通|监控|电话|保障|全天|无间断|轮)")
+_HOTLINE = re.compile(
+    r"[0-9]{3,6}(?=(?:热线|平台|专线|急救|报警|服务热线|便民|政务|投诉|指挥|电话|工程|计划|行动|工作法|网格|模式|机制))"
+)
+_ROUND = re.compile(
+    r"7[×xX*]24(?:小时)?|(?:24小时|365天|7[×xX*]24(?:小时)?|7天24小时|全天候|全天24小时)(?=不间断|值班|值守|在线|运行|服务|响应|连续|待命|开放|应急|畅通|监控|电话|保障|全天|无间断|轮)"
+)
 _QUOTES = {"“": "”", '"': '"', "《": "》", "「": "」", "‘": "’", "『": "』", "〈": "〉", "'": "'"}
 _GRADE = re.compile(
     r"(?:国标|国家)?(?:[一二三四五六ⅠⅡⅢⅣⅤⅥⅦ]{1,2}|I{1,3}|IV|V|劣[ⅤV五]|[甲乙丙丁特])(?:级|类|等|星级?|档|类水|级标准)(?:甲等|乙等|水质|水|标准)?|[1-5]?A{1,5}级|[1-5A-D]{1}级(?:标准)?|A{1,5}级|[1-5一二三四五]星级?"
 )
 _AND_UP = re.compile(r"(?:及其?|或|和)?(?:以上|以下|之上|之下|以内)(?:标准|水平|等级|等次|要求|级别|档次)?")
 _TEMPLATE = re.compile(r"\*+|[XxＸ×]{2,}|_{2,}|\.{3,}|…+|□+|\?{2,}|■+|○{2,}|N(?=[%个次家人项万])|\((?:\s*)\)")
-_SHEET = re.compile(r"#(?:DIV/0!?|REF!?|N/A|VALUE!?|NAME\??|NUM!?|NULL!?)|#{3,}|(?i:nan|null|none|undefined)\Z|(?i:inf(?:inity)?)\Z")
+_SHEET = re.compile(
+    r"#(?:DIV/0!?|REF!?|N/A|VALUE!?|NAME\??|NUM!?|NULL!?)|#{3,}|(?i:nan|null|none|undefined)\Z|(?i:inf(?:inity)?)\Z"
+)
 _STRAY = re.compile(r"(?P<c>[之二乏乙三工土士上ZzWwVvMN么>己2]|2e)(?P<n>[0-9]{1,3}(?:\.[0-9]+)?)(?=%|百分)")
 _LOOKALIKE = re.compile(r"(?<![A-Za-z])[OolI]\.?(?=[0-9])|(?<=[0-9])[OolI](?=[0-9])")
 _ENUM = re.compile(
@@ -47,7 +55,10 @@ def name(scan: Scan, i: int) -> int | None:
     word = scan.words["名称"].at(s, i)
     if word:
         end = i + len(word)
-        if not (word[-1].isdigit() and (scan.char(end).isdigit() or scan.units.match(s, end) or scan.char(end) in tuple("%.,-~"))):
+        if not (
+            word[-1].isdigit()
+            and (scan.char(end).isdigit() or scan.units.match(s, end) or scan.char(end) in tuple("%.,-~"))
+        ):
             return end
     for pattern in (_ROUND, _HOTLINE, _LETTERS, _GENERATION, _CODE):
         found = pattern.match(s, i)
@@ -65,7 +76,9 @@ def _letter_number(scan: Scan, i: int, end: int) -> bool:
     if before and before.isascii() and before.isalpha():
         return True
     if not scan.s[i + 1 : i + 2].isdigit():
-        if scan.s[i + 1 : i + 2].isalpha() and (_unit_behind(scan, _digits_end(scan, i)) or scan.char(end) in ("-", "~")):
+        if scan.s[i + 1 : i + 2].isalpha() and (
+            _unit_behind(scan, _digits_end(scan, i)) or scan.char(end) in ("-", "~")
+        ):
             return True
         if scan.char(i + 1) == "." and scan.char(i + 2).isdigit():
             raise scan.stop("T231", i, end, letter=scan.s[i], better="")
@@ -134,7 +147,9 @@ def damage_before(scan: Scan, i: int) -> None:
     found = _STRAY.match(scan.s, i)
     if found and scan.s[i] not in "0123456789>":
         lower = found["c"] in "WwVvMN"
-        raise scan.stop("T229", i, found.end(), sign="≤" if lower else "≥", better=f"{'≤' if lower else '≥'}{found['n']}%")
+        raise scan.stop(
+            "T229", i, found.end(), sign="≤" if lower else "≥", better=f"{'≤' if lower else '≥'}{found['n']}%"
+        )
 
 
 def enumerator(scan: Scan, i: int) -> int:

@@ -84,7 +84,9 @@ def _placed(
     assert tail is not None
     after = scan.char(tail.end())
     known = found["u"] is not None or bool(tail[0])
-    closed = after in ("", *_ENDS) or bool(scan.words["后略"].at(s, tail.end())) or bool(scan.words["或"].at(s, tail.end()))
+    closed = (
+        after in ("", *_ENDS) or bool(scan.words["后略"].at(s, tail.end())) or bool(scan.words["或"].at(s, tail.end()))
+    )
     if value is None or (not known and not closed):
         return None
     if after == "%" or s.startswith(("百分", "季度", "个月", "年", "批", "期", "届"), end):
@@ -130,7 +132,14 @@ def _bare(scan: Scan, i: int, j: int, *, placed: bool, said: str, scope: str | N
         return None
     if not re.match(r"排|位|名", scan.s[i:]) and not found["u"]:
         return None
-    if scan.char(found.end()) not in ("", *_ENDS) or scan.s[i : i + 1] in "获取" or (scan.words["名次词"].at(scan.s, i) in ("进", "列", "居", "保持", "进入", "获", "获得", "取得", "处于", "评比")):
+    if (
+        scan.char(found.end()) not in ("", *_ENDS)
+        or scan.s[i : i + 1] in "获取"
+        or (
+            scan.words["名次词"].at(scan.s, i)
+            in ("进", "列", "居", "保持", "进入", "获", "获得", "取得", "处于", "评比")
+        )
+    ):
         return None
     value = int(found["n"])
     return Core(

@@ -310,9 +310,7 @@ class Unclear(_Reading):
         return self.unread
 
 
-Target: TypeAlias = (
-    Bound | Range | Reference | Change | Deadline | Period | Rank | Words | AllOf | AnyOf | Unclear
-)
+Target: TypeAlias = Bound | Range | Reference | Change | Deadline | Period | Rank | Words | AllOf | AnyOf | Unclear
 """Every reading of a target; take it apart with ``match``."""
 
 

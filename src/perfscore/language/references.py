@@ -14,7 +14,9 @@ __all__ = ["reference"]
 _NOUN = re.compile(r"(?:(?:19|20)[0-9]{2}年度?(?:的)?)?[一-鿿A-Za-z“”‘’《》]{1,40}")
 _FRACTION = re.compile(r"的[0-9]+(?:\.[0-9]+)?[%倍]")
 _ENDS = ("", ",", ";", "。", "、", "\n", "(", ")")
-_CONTRAST = re.compile(r"(?:较|比|与|同|和)(?P<n>[一-鿿A-Za-z]{2,24}?)(?:相比)?(?P<v>高出?|低|持平|一致|相当|快|慢|多|少)(?P<o>于)?")
+_CONTRAST = re.compile(
+    r"(?:较|比|与|同|和)(?P<n>[一-鿿A-Za-z]{2,24}?)(?:相比)?(?P<v>高出?|低|持平|一致|相当|快|慢|多|少)(?P<o>于)?"
+)
 _REACH = ("达到", "达", "达成", "实现到", "满")
 _HOLD = ("控制在", "控制于", "限于", "控制到", "压减到", "压降到")
 
@@ -133,7 +135,9 @@ def _contrast(scan: Scan, i: int) -> Core | None:
     if found is None:
         return None
     noun, verb = found["n"].removesuffix("的"), found["v"]
-    if scan.words["强参照"].inside(noun) is None or noun.endswith(("提", "升", "增", "降", "减", "更", "有所", "进一步")):
+    if scan.words["强参照"].inside(noun) is None or noun.endswith(
+        ("提", "升", "增", "降", "减", "更", "有所", "进一步")
+    ):
         return None
     size = amount(scan, found.end())
     if verb in ("持平", "一致", "相当"):

@@ -80,7 +80,11 @@ def _connective(scan: Scan, i: int, out: list[Piece]) -> Piece | None:
     """connective = "且" | "并且" | "或" …; 和, 及, 并 and the like only right behind a figure with another to come."""
     word = scan.words["或"].at(scan.s, i)
     if word and out:
-        return Piece("or", i, i + len(word)) if out[-1].kind in ("core", "bracket", "name", "sep") or _soon(scan, i + len(word)) else None
+        return (
+            Piece("or", i, i + len(word))
+            if out[-1].kind in ("core", "bracket", "name", "sep") or _soon(scan, i + len(word))
+            else None
+        )
     word = scan.words["且"].at(scan.s, i)
     if not word or not out:
         return None
@@ -128,9 +132,7 @@ def _figure(scan: Scan, i: int, *, opening: bool) -> Piece | None:
     return _first(scan, i, (("reference", reference),))
 
 
-def _first(
-    scan: Scan, i: int, productions: tuple[tuple[str, Callable[[Scan, int], Core | None]], ...]
-) -> Piece | None:
+def _first(scan: Scan, i: int, productions: tuple[tuple[str, Callable[[Scan, int], Core | None]], ...]) -> Piece | None:
     for start, production in productions:
         if scan.s[i] not in scan.words.starts[start]:
             continue

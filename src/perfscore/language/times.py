@@ -17,23 +17,48 @@ _YEAR = r"(?P<y>(?:19|20)[0-9]{2}|[二一][零九][零一二三四五六七八�
 _MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?P<d>[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _OF_YEAR = r"(?P<rel>当年度?|本年度?|今年|年度|全年)?"
-_DAYS = re.compile(
-    rf"(?:{_YEAR}年|{_OF_YEAR})(?:{_MONTH})月份?(?:{_DAY})[日号](?:[0-9]{{1,2}}[时点](?:整)?)?"
+_DAYS = re.compile(rf"(?:{_YEAR}年|{_OF_YEAR})(?:{_MONTH})月份?(?:{_DAY})[日号](?:[0-9]{{1,2}}[时点](?:整)?)?")
+_DOTTED = re.compile(
+    r"(?P<y>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})[日号]?(?![0-9.])"
 )
-_DOTTED = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})[日号]?(?![0-9.])")
 _MONTHS = re.compile(rf"(?:{_YEAR}年度?|{_OF_YEAR})(?:{_MONTH})月(?:份)?(?![均度])")
 _DOT_MONTH = re.compile(r"(?P<y>(?:19|20)[0-9]{2})[-./](?P<m>0?[1-9]|1[0-2])(?:月份?)?(?![0-9./%])")
-_QUARTER = re.compile(rf"(?:{_YEAR}年度?|{_OF_YEAR})第?(?P<q>[一二三四1-4])季度?(?:内)?(?=[末底前]|之前|以前|完成|内|初|$|[,;。])")
+_QUARTER = re.compile(
+    rf"(?:{_YEAR}年度?|{_OF_YEAR})第?(?P<q>[一二三四1-4])季度?(?:内)?(?=[末底前]|之前|以前|完成|内|初|$|[,;。])"
+)
 _HALF = re.compile(rf"(?:{_YEAR}年度?|{_OF_YEAR})(?P<h>[上下])半年")
 _YEARS = re.compile(rf"(?:{_YEAR}年度?|(?P<rel>当年度?|本年度?|今年))")
-_YEAR_END = re.compile(rf"(?:{_YEAR}年?|(?P<rel>当年度?|本年度?|今年|本))?(?:年底|年末|岁末|年终|(?<=年)底|(?<=年)末|(?<=年度)末|(?<=年度)底)")
-_SPAN_YEARS = re.compile(r"(?P<a>(?:19|20)[0-9]{2})年?度?(?:[-~]{1,3}|至|到)(?P<b>(?:19|20)[0-9]{2})年度?(?!初|末|底|[0-9]|前)")
-_SPAN_MONTHS = re.compile(r"(?:(?P<y>(?:19|20)[0-9]{2})年度?|(?:当年度?|本年度?|今年|全年|年度))?(?P<a>1[0-2]|0?[1-9])月?份?(?:[-~]{1,3}|至|到)(?P<b>1[0-2]|0?[1-9])月份?(?![0-9])(?![初中末底前上下内])")
+_YEAR_END = re.compile(
+    rf"(?:{_YEAR}年?|(?P<rel>当年度?|本年度?|今年|本))?(?:年底|年末|岁末|年终|(?<=年)底|(?<=年)末|(?<=年度)末|(?<=年度)底)"
+)
+_SPAN_YEARS = re.compile(
+    r"(?P<a>(?:19|20)[0-9]{2})年?度?(?:[-~]{1,3}|至|到)(?P<b>(?:19|20)[0-9]{2})年度?(?!初|末|底|[0-9]|前)"
+)
+_SPAN_MONTHS = re.compile(
+    r"(?:(?P<y>(?:19|20)[0-9]{2})年度?|(?:当年度?|本年度?|今年|全年|年度))?(?P<a>1[0-2]|0?[1-9])月?份?(?:[-~]{1,3}|至|到)(?P<b>1[0-2]|0?[1-9])月份?(?![0-9])(?![初中末底前上下内])"
+)
 _BARE_DAY = re.compile(r"([0-9]{1,2})[日号]")
 _BARE_MONTH = re.compile(r"([0-9]{1,2})月?(?![0-9])")
 _LINK = re.compile(r"[-~]{1,3}|至|到")
 _BEFORE = ("之前", "以前", "前", "日前")
-_DONE = ("完成", "完工", "竣工", "办结", "建成", "到位", "拨付", "发放", "下达", "验收", "上报", "报送", "开工", "交付", "结束", "投入使用")
+_DONE = (
+    "完成",
+    "完工",
+    "竣工",
+    "办结",
+    "建成",
+    "到位",
+    "拨付",
+    "发放",
+    "下达",
+    "验收",
+    "上报",
+    "报送",
+    "开工",
+    "交付",
+    "结束",
+    "投入使用",
+)
 _RELATIVE = re.compile(r"(?:次年度?|翌年|下一?年度?|隔年)")
 _RECUR = re.compile(
     r"(?:每(?:年|月|季度|季|周|学期|半年)度?|次月|当月|下月|按月|按季|月)(?:的|第)?(?:[0-9]{1,2}月(?:份)?)?(?:[0-9]{1,2}[日号]|底|末|初|上旬|中旬|下旬)(?:之?前|以前|内)?"
@@ -112,7 +137,12 @@ def moment(scan: Scan, i: int, *, linked: bool = False) -> Moment | None:
     if found and found[0]:
         return Moment(_year(found), (12, 31), (12, 31), "end", found.end())
     found = _DOT_MONTH.match(s, i)
-    if found and (linked or _LINK.match(s, found.end()) or s.startswith(("月", "前", "底", "之前", "以前"), found.end()) or "月" in found[0]):
+    if found and (
+        linked
+        or _LINK.match(s, found.end())
+        or s.startswith(("月", "前", "底", "之前", "以前"), found.end())
+        or "月" in found[0]
+    ):
         month = int(found["m"])
         return _ended(scan, _year(found), (month, month), "month", found.end())
     found = _YEARS.match(s, i)
@@ -124,7 +154,14 @@ def moment(scan: Scan, i: int, *, linked: bool = False) -> Moment | None:
 def _ended(scan: Scan, year: int | None, months: tuple[int, int], fine: str, end: int) -> Moment:
     """Take 底, 末, 上旬 … behind a month, a quarter or a year."""
     first, last = months
-    for word, days in (("上旬", (1, 10)), ("中旬", (11, 20)), ("下旬", (21, 0)), ("底", (0, 0)), ("末", (0, 0)), ("初", (-1, -1))):
+    for word, days in (
+        ("上旬", (1, 10)),
+        ("中旬", (11, 20)),
+        ("下旬", (21, 0)),
+        ("底", (0, 0)),
+        ("末", (0, 0)),
+        ("初", (-1, -1)),
+    ):
         if scan.s.startswith(word, end):
             close = days[1] or _last_day(year, last)
             if word == "初":

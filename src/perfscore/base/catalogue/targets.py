@@ -75,6 +75,13 @@ MESSAGES: dict[str, Entry] = {
         ("回到原表改正公式，再填写结果",),
         ("mend the formula and fill in its result",),
     ),
+    "T225": Entry(
+        "error",
+        "“{text}”里的数没有单位也没有符号，不知道是什么数",
+        "the number in “{text}” has neither unit nor sign; what it counts is not known",
+        ("写成“数＋单位”，例如“≥7个”",),
+        ("write a number with its unit, such as ≥7个",),
+    ),
     "T226": Entry(
         "ask",
         "“{word}”按“每”处理",
