@@ -11,7 +11,7 @@ from .actual import Actual, Claim
 from .fold import line_of
 from .names import placeholder
 from .readings import Bound, Change, Deadline, Period, Range, Rank, Reference
-from .residue import hundredfold, leftover, near_word, refuse_size
+from .residue import EIGHT, hundredfold, leftover, near_word, refuse_size
 from .scan import Core, Scan, Stop, shown
 from .segments import Piece, pieces
 
@@ -62,6 +62,8 @@ def _read(scan: Scan, written: str) -> Actual:
         return Actual(missing=True) if bare in ("无", "不适用", "不涉及") else Actual(words=written)
     refuse_size(scan)
     placeholder(scan)
+    if EIGHT.fullmatch(scan.s):
+        raise scan.stop("T227", 0, scan.n)
     claim = scan.words.claims.get(bare)
     if claim is not None:
         if bare.startswith(("基本", "已基本", "接近")):
@@ -195,9 +197,11 @@ def _one(scan: Scan, core: Core) -> Actual:
         case Bound() as bound:
             if bound.value >= 200 and bound.unit == "%" and bound.op is None and str(bound.value).startswith("2"):
                 scan.flag("A317", core.start, core.end)
+            if scan.s.startswith(("超额", "超出", "高出"), core.start):
+                scan.flag("A312", core.start, core.end, word=scan.s[core.start : core.start + 2])
             if bound.op is not None and not bound.approx:
                 scan.note("数前后写了符号，按单位的表述处理，不作为确定的数")
-            return Actual(bound.value, bound.unit, bound.op, approx=bound.approx or _rounded(scan))
+            return Actual(bound.value, bound.unit, bound.op, approx=bound.approx or _rounded(scan, core))
         case Range(low=low, high=high, unit=unit):
             return Actual(low=low, high=high, unit=unit)
         case Change(op=op, value=value, unit=unit, base=base, sense=sense):
@@ -220,8 +224,9 @@ def _one(scan: Scan, core: Core) -> Actual:
             raise scan.stop("A314", core.start, core.end)
 
 
-def _rounded(scan: Scan) -> bool:
-    return any(p.code == "T244" for p in scan.problems)
+def _rounded(scan: Scan, core: Core) -> bool:
+    first, last = scan.line.span(core.start, core.end)
+    return any(p.code == "T244" and p.span is not None and first <= p.span[0] < last for p in scan.problems)
 
 
 def _several(scan: Scan, cores: list[Core]) -> Actual:

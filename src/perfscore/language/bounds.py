@@ -172,6 +172,8 @@ def quantity(scan: Scan, i: int) -> Core | None:
         turned = _turned(scan, found, size)
         if turned is not None:
             return turned
+    if size.unit in ("日", "号") and scan.s.startswith(("前", "之前", "以前"), size.end):
+        raise scan.stop("T266", i, size.end + 1)
     end = posts(scan, found, size.end)
     return Core(_bound(scan, found, size), i, end, "quantity")
 

@@ -6,6 +6,7 @@ import re
 
 from .amounts import amount, unknown_unit
 from .bounds import Bounding, posts, prefixes, settle, unit_of
+from .ranks import rank
 from .readings import Bound, Change, Sense
 from .scan import Core, Scan
 
@@ -78,6 +79,9 @@ def _after_verb(
         "增长幅度",
     ):
         k += len(level)
+        place = rank(scan, k)
+        if place is not None:
+            return Core(place.reading, i, place.end, "rank")
     else:
         level = ""
     twice = _verb(scan, k)
@@ -152,6 +156,15 @@ def from_to(scan: Scan, i: int) -> Core | None:
     if scan.char(i) not in ("由", "从") or not scan.char(i):
         return None
     mark = scan.mark()
+    place = rank(scan, i + 1)
+    if place is not None:
+        verb = _verb(scan, place.end)
+        to = None if verb is None else _after_verb(scan, i, place.end + len(verb[1]), None, *verb, mark)
+        if to is not None and to.kind == "rank":
+            scan.note(f"起点“{scan.s[place.start : place.end]}”不是目标")
+            return to
+        scan.back(mark)
+        return None
     around, j = prefixes(scan, scan.words["可略"].skip(scan.s, i + 1))
     first = amount(scan, j)
     if first is None or around.ops:

@@ -138,15 +138,9 @@ class Language:
                 return None
             meaning = self.vocabulary.post[post]
             return None if meaning.own else Bound(meaning.op, Decimal(digits), units[unit], text_read=text)
-        if op is None and digits[0] in "12" and (units[unit] == "%" or (len(digits) == 8 and not unit)):
-            return self._maybe_misread(digits, units[unit], text)
+        if op is None and digits[0] == "2" and (units[unit] == "%" or (len(digits) == 8 and not unit)):
+            return None  # perhaps a misread sign (290%) or a date (20241231): for the grammar to judge
         return Bound(op, Decimal(digits), units[unit], text_read=text)
-
-    def _maybe_misread(self, digits: str, unit: str | None, text: str) -> Bound | None:
-        """Leave to the grammar what may be a misread sign (290%) or a date (20241231)."""
-        if digits[0] == "1" and unit == "%":
-            return Bound(None, Decimal(digits), unit, text_read=text)
-        return None
 
     def _full_target(self, text: str) -> Target:
         scan = Scan(line_of(text), self.vocabulary, self.units)
@@ -173,7 +167,7 @@ class Language:
         if found is not None:
             digits, unit = found.groups()
             units = self._plain_units
-            if unit in units and (digits[0] != "2" or units[unit] != "%"):
+            if unit in units and (digits[0] != "2" or (units[unit] != "%" and (unit or len(digits) != 8))):
                 return plain_actual(Decimal(digits), units[unit], text)
         return self._full_actual(text)
 

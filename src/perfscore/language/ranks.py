@@ -14,6 +14,8 @@ __all__ = ["rank"]
 MAX_WORDS = 12
 """Most words before a place in a ranking."""
 _PLACE = re.compile(r"(?P<how>第|前)(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<u>名次|位次|名|位|强|佳)?")
+_SERIES = re.compile(r"[、,和及至到~-]第?[0-9一二三四五六七八九十]{1,3}[^0-9%‰.,;。名位]")
+"""第一、二批: a series of numbered things, not a place."""
 _BARE = re.compile(r"(?P<n>[0-9]{1,4})(?P<u>名次|位次|名|位)?")
 _GAP = re.compile(r"[一-鿿]{0,8}?")
 _ENDS = (",", ";", "。", "、", "\n", "(", ")")
@@ -78,6 +80,8 @@ def _placed(
 ) -> Core | None:
     s = scan.s
     value, end = _value(found["n"]), found.end()
+    if _SERIES.match(s, end):
+        return None
     if s.startswith(("%", "百分"), end) and found["how"] == "前":
         raise scan.stop("T271", i, end + 1)
     tail = _TAIL.match(s, end)

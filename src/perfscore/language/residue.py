@@ -8,13 +8,15 @@ from decimal import Decimal
 from ..base.problem import Problem
 from .scan import Scan, shown
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "hundredfold", "leftover", "near_word", "refuse_size"]
+__all__ = ["EIGHT", "MAX_DEPTH", "MAX_LENGTH", "hundredfold", "leftover", "near_word", "refuse_size"]
 
 MAX_LENGTH = 2000
 """Longest text that is read (characters); a cell of a printed table has at most a few hundred."""
 MAX_DEPTH = 8
 """Deepest nesting of brackets that is read."""
 
+EIGHT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
+"""Eight digits that spell a day."""
 _SIGNED = re.compile(r"[0-9≥≤<>=±%‰]")
 
 

@@ -12,7 +12,7 @@ from .fold import fold, line_of
 from .joining import join_parts, parts_of
 from .names import placeholder
 from .readings import Period, Range, Target, Unclear, Words
-from .residue import leftover, refuse_size
+from .residue import EIGHT, leftover, refuse_size
 from .scan import Scan, Stop, shown
 from .segments import Piece, pieces
 
@@ -22,7 +22,6 @@ _INTERVAL = re.compile(
     r"\s*([\[(（［])\s*(-?[0-9]{1,15}(?:\.[0-9]{1,10})?)\s*([^0-9\s,，、~\[\]()（）［］.-]{0,6})\s*[,，、~]\s*"
     r"(-?[0-9]{1,15}(?:\.[0-9]{1,10})?)\s*([^0-9\s,，、~\[\]()（）［］.-]{0,6})\s*([\])）］])\s*\Z"
 )
-_EIGHT = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
 
 
 def read_scan(scan: Scan) -> Target:
@@ -60,7 +59,7 @@ def _read(scan: Scan, written: str) -> Target:
     refuse_size(scan)
     placeholder(scan)
     _refuse_bare_unit(scan)
-    if _EIGHT.fullmatch(scan.s):
+    if EIGHT.fullmatch(scan.s):
         raise scan.stop("T227", 0, scan.n)
     interval = _interval_marks(scan)
     if interval is not None:
