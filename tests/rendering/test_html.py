@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from html.parser import HTMLParser
 
 import pytest
 
-from perfscore.evaluation.values import BASES, Evaluation
+from perfscore.evaluation.values import BASES, SUPPORTING, Evaluation
 from perfscore.rendering import render
+from perfscore.rendering.script import SCRIPT
 from perfscore.rendering.style import STYLE
 
+from .clauses import shapes
 from .tables import NASTY, evaluation, mixed, nasty, row, said, seed, thousand
 
 VOID = {"meta", "br"}
+PICTURE = ("viewbox", "width", "height", "x", "y", "d", "cx", "cy", "r", "text-anchor")
 ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "h1", "h2", "dl", "div", "dt"),
-    *("dd", "p", "ul", "ol", "li", "a", "i", "span", "small", "code", "br", "details", "summary"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("dd", "p", "ul", "ol", "li", "a", "i", "span", "small", "code", "br"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "b", "script"),
+    *("form", "label", "select", "option", "button", "output", "svg", "path", "rect", "circle", "text"),
 }
 
 
@@ -47,12 +53,16 @@ class Page(HTMLParser):
         if tag not in VOID:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ("path", "rect", "circle")
+        self.tags.append((tag, dict(attrs)))
+
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
-        if "td" in self.open or "th" in self.open:
+        if ("td" in self.open or "th" in self.open) and "svg" not in self.open:
             self.grid[-1][-1][-1][2].append(data)
 
     def handle_comment(self, data: str) -> None:
@@ -82,7 +92,7 @@ def page(of: Evaluation, lang: str = "zh") -> tuple[str, Page]:
     return shown, Page(shown)
 
 
-@pytest.mark.parametrize("make", [seed, mixed, nasty, thousand, evaluation])
+@pytest.mark.parametrize("make", [seed, mixed, nasty, thousand, evaluation, shapes])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_well_formed_with_full_tables(make: type[Evaluation], lang: str) -> None:
     of = make()
@@ -93,20 +103,27 @@ def test_well_formed_with_full_tables(make: type[Evaluation], lang: str) -> None
         assert len({len(line) for line in table}) == 1
     assert len(tables) == (2 if of.rows else 1)
     if of.rows:
-        assert len(tables[0]) == len(of.rows) + 1
+        assert len(tables[1]) == len(of.rows) + 1
 
 
-def test_nothing_is_fetched_and_nothing_runs() -> None:
-    for make in (seed, nasty):
+def test_nothing_is_fetched_and_only_the_filter_runs() -> None:
+    for make in (seed, nasty, shapes):
         shown, read = page(make())
         assert not re.search(r"url\(|@import|https?:", STYLE)
         attributes = {name for _, attrs in read.tags for name in attrs}
         assert attributes <= {
             "lang", "charset", "http-equiv", "content", "name", "class", "style", "id", "scope", "rowspan", "colspan",
-            "role", "aria-label", "aria-hidden", "tabindex", "href",
+            "role", "aria-label", "aria-hidden", "aria-live", "aria-labelledby", "tabindex", "href", "title", "hidden",
+            "data-basis", "data-codes", "data-shown", "value", "type", *PICTURE,
         }  # fmt: skip
+        assert sum(tag == "script" for tag, _ in read.tags) == 1
+        assert f"<script>\n{SCRIPT}\n</script>" in shown
+        assert not re.search(r"fetch|XMLHttp|import|eval|innerHTML|localStorage", SCRIPT)
+        digest = base64.b64encode(hashlib.sha256(f"\n{SCRIPT}\n".encode()).digest()).decode()
+        policy = next(attrs["content"] for _, attrs in read.tags if attrs.get("http-equiv"))
+        assert policy == f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+
         assert all((attrs.get("href") or "#").startswith("#") for _, attrs in read.tags)
-        assert "Content-Security-Policy" in shown
 
 
 def test_links_lead_somewhere_and_ids_are_unique() -> None:
@@ -117,12 +134,12 @@ def test_links_lead_somewhere_and_ids_are_unique() -> None:
         links = {(attrs["href"] or "")[1:] for tag, attrs in read.tags if tag == "a"}
         assert links <= set(ids)
     _, read = page(seed())
-    assert {attrs["href"] for tag, attrs in read.tags if tag == "a"} == {"#r4", "#r19", "#f1", "#f2"}
+    assert {attrs["href"] for tag, attrs in read.tags if tag == "a"} == {"#each", "#r4", "#r19", "#f1", "#f2"}
 
 
 def test_categories_span_their_rows_and_head_them() -> None:
     _, read = page(seed())
-    table = read.covered(0)
+    table = read.covered(1)
     assert table[0] == [
         f"th:{x}"
         for x in [
@@ -133,29 +150,35 @@ def test_categories_span_their_rows_and_head_them() -> None:
             "实际完成值",
             "分值",
             "自评得分",
+            "系统测算分",
+            "差异自评 - 测算",
             "得分",
             "计分依据",
+            "评分曲线",
             "说明",
         ]
     ]
     assert table[1][:4] == ["th:预算执行10 / 10 分", "th:预算执行10 / 10 分", "th:预算执行率", "td:100%"]
     assert [line[0] for line in table[2:11]] == ["th:产出指标40 / 40 分"] * 9
     assert [line[1] for line in table[2:11]] == ["th:数量指标"] * 5 + ["th:质量指标"] * 2 + ["th:时效指标"] * 2
-    assert table[4][2:9] == [
-        "th:工业投资增长", "td:高于全省平均增速", "td:15.7%（排名全省第5位）", "td:5", "td:5", "td:5",
-        "td:缺参照值，待核实",
+    assert table[4][2:11] == [
+        "th:工业投资增长疑点 K801", "td:高于全省平均增速", "td:15.7%（排名全省第5位）", "td:5", "td:5", "td:", "td:",
+        "td:5", "td:缺参照值，待核实未列佐证",
     ]  # fmt: skip
     heads = [attrs for tag, attrs in read.tags if tag == "th"]
-    assert all(attrs.get("scope") in ("row", "col") for attrs in heads)
+    assert all(attrs.get("scope") in ("row", "rowgroup", "col") for attrs in heads)
 
 
 def test_a_basis_is_told_in_words_and_in_colour() -> None:
     _, read = page(evaluation(*(row(name, basis=name) for name in BASES)))
-    cells = read.grid[0][1:]
-    assert ["".join(line[-2][2]) for line in cells] == list(BASES.values())
-    marks = [attrs["class"] for tag, attrs in read.tags if tag == "span"]
-    assert marks == [f"mark {name}" for name in BASES]
-    assert all(f".{name}{{--c:" in STYLE for name in (*BASES, "pending", "not_applicable", "error", "warning", "ask"))
+    cells = read.grid[1][1:]
+    assert ["".join(line[-3][2]) for line in cells] == [f"{words}未列佐证" for words in BASES.values()]
+    marks = [attrs["class"] or "" for tag, attrs in read.tags if tag == "span"]
+    assert [name for name in marks if "mark" in name] == [
+        one for name in BASES for one in (f"mark {name}", "mark support none")
+    ]
+    names = (*BASES, *SUPPORTING, "pending", "not_applicable", "error", "warning", "ask", "lost")
+    assert all(f".{name}{{--c:" in STYLE for name in names)
 
 
 def contrast(a: str, b: str) -> float:
@@ -173,7 +196,7 @@ def test_words_can_be_told_from_the_ground() -> None:
     themes = [dict(re.findall(r"--([a-z_]+):#([0-9a-f]+)", block)) for block in re.findall(r":root\{([^}]*)\}", STYLE)]
     assert len(themes) == 2
     for theme in themes:
-        for name in ("ink", "soft", "link", *BASES, "pending", "not_applicable", "error", "warning", "ask"):
+        for name in ("ink", "soft", "link", *BASES, *SUPPORTING, "pending", "not_applicable", "error", "warning", "ask"):
             for ground in ("bg", "card"):
                 assert contrast(theme[name], theme[ground]) >= 4.5, name
 
@@ -189,16 +212,17 @@ def test_hostile_text_is_shown_as_text() -> None:
 
 def test_pending_and_rows_that_do_not_apply() -> None:
     shown, read = page(mixed())
-    table = read.covered(0)
-    assert [line[7] for line in table[1:]] == ["td:9.97", "td:待人工认定", "td:不适用", "td:4.64"]
-    assert '<tr id="r2" class="pending">' in shown
+    table = read.covered(1)
+    assert [line[9] for line in table[1:]] == ["td:9.97", "td:待人工认定", "td:不适用", "td:4.64"]
+    assert [line[7:9] for line in table[1:]] == [["td:9.97", "td:+0.03"], ["td:", "td:"], ["td:", "td:"], ["td:", "td:"]]
+    assert '<tr id="r2" class="pending" data-basis="pending" data-codes="">' in shown
     assert "待定（尚有 1 行待人工认定）" in shown
     assert "差异：+0.03 分（自评得分 10，采用得分 9.97）" in shown
 
 
 def test_self_scores_have_a_column_only_where_there_are_any() -> None:
     _, read = page(evaluation(row(self_score=None)))
-    assert "th:自评得分" not in read.covered(0)[0]
+    assert [x for x in read.covered(1)[0] if "自评" in x or "测算" in x] == []
 
 
 def test_findings_with_hints_places_and_links_to_rows() -> None:
@@ -213,3 +237,44 @@ def test_findings_with_hints_places_and_links_to_rows() -> None:
 def test_paper_is_a4_landscape_and_heads_repeat() -> None:
     assert "@page{size:A4 landscape" in STYLE
     assert "thead{display:table-header-group}" in STYLE
+
+
+def test_findings_stand_beside_the_cell_they_are_about() -> None:
+    found = (
+        said("K801", "warning", "甲", "产出指标/数量指标/甲/实际完成值"), said("T237", "error", "乙", "产出指标/数量指标/甲"),
+        said("E759", "ask", "丙", "产出指标/数量指标/甲"), said("K899", "ask", "丁", "产出指标/数量指标/甲"),
+        said("K898", "ask", "戊", "产出指标/数量指标/甲/不知道的栏"),
+    )  # fmt: skip
+    _, read = page(evaluation(row("甲"), findings=found))
+    line = read.covered(1)[1]
+    assert line[2:7] == ["th:甲待说明 K899待说明 K898", "td:≥7%错误 T237", "td:7.7%疑点 K801", "td:5", "td:5待说明 E759"]
+    titles = [attrs.get("title") for tag, attrs in read.tags if tag == "a" and attrs.get("class", "").startswith("flag")]
+    assert sorted(map(str, titles)) == ["丁", "丙", "乙", "戊", "甲"]
+
+
+def test_every_row_with_a_rule_has_its_curve_in_words() -> None:
+    shown, read = page(shapes())
+    assert shown.count('<svg class="curve"') == 10
+    pictures = [attrs for tag, attrs in read.tags if tag == "svg"]
+    assert all(attrs["role"] == "img" and f'<title id="{attrs["aria-labelledby"]}">' in shown for attrs in pictures)
+    assert (
+        "实际值与得分：60%（不含）以下 0 分；60%（含）至80%（不含） 6 分；80%（含）至90%（不含） 8 分；90%（含）以上 10 分；本行：实际值 83%，8 分。"
+    ) in shown
+    assert shown.count('<circle class="cv-point"') == 9
+    assert shown.count('<path class="cv-arrow"') == 1
+
+
+def test_a_block_shows_what_its_points_rest_on() -> None:
+    _, read = page(shapes())
+    assert read.covered(0)[1][4] == "td:可复算 61.69 分、单位自报 10 分、待人工认定 10 分、未得 18.31 分"
+    _, read = page(mixed())
+    assert [line[4] for line in read.covered(0)[1:4]] == [
+        "td:可复算 9.97 分、未得 0.03 分", "td:待人工认定 5.5 分、未得 5 分", "td:评审认定 4.64 分、未得 0.36 分",
+    ]  # fmt: skip
+
+
+def test_only_what_occurs_can_be_filtered_by() -> None:
+    shown, read = page(seed())
+    values = [attrs["value"] for tag, attrs in read.tags if tag == "option"]
+    assert values == ["", "recomputed", "reference_missing", "self_reported", "", "any", "none", "K801", "K802"]
+    assert '<form id="filter" class="filter" data-shown="显示 {shown} / {all} 行" hidden>' in shown

@@ -52,21 +52,22 @@ caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(5
 th,td{border:1px solid var(--line);padding:6px 9px;text-align:left;vertical-align:top}
 thead th{background:var(--head);white-space:nowrap;vertical-align:middle}
 tbody th{font-weight:500}
-.rows{min-width:1280px;font-size:14px}
-.rows .cat{min-width:6em;background:var(--card);vertical-align:middle;text-align:center}
+.rows{min-width:1200px;font-size:14px}
+.rows .cat{min-width:5em;background:var(--card);vertical-align:middle;text-align:center}
 .rows .cat.block{font-weight:600}
 .cat small{display:block;color:var(--soft);font-weight:400;white-space:nowrap}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .sums th:first-child{width:14em}.sums td:last-child{width:56%}.sums .n{width:6em}.sums .bar{height:13px}
 .sums small,thead small{display:block;color:var(--soft);font-weight:400}
+.rows thead .n{white-space:normal;min-width:3.9em}.rows thead th,.rows td,.rows tbody th{padding:6px 7px}
 .differs{font-weight:700;color:var(--warning)}
 .sums tfoot th,.sums tfoot td{font-weight:600;background:var(--head)}
 .mark{display:inline-block;overflow-wrap:normal;color:var(--c);border:1px solid currentColor;border-left-width:5px;
 border-radius:3px;padding:0 7px;font-size:13px;line-height:1.6}
 html:lang(zh) .rows .mark{white-space:nowrap}
-.rows thead th:nth-child(n+3):nth-child(-n+5){min-width:9em}
-.rows thead th:last-child{min-width:17em}
-.why{width:26%}.why p{margin:0}
+.rows thead th:nth-child(n+3):nth-child(-n+5){min-width:7em}
+.rows thead th:last-child{min-width:19em}
+.why{width:24%}.why p{margin:0}
 .why .note{color:var(--soft);font-size:13px;clear:none}
 .steps{margin:0;padding-left:1.7em}.steps b{color:var(--soft);font-weight:500}
 .steps small{display:block;color:var(--soft)}
@@ -74,7 +75,7 @@ html:lang(zh) .rows .mark{white-space:nowrap}
 .flags{display:block;margin-top:3px}
 .flag{display:inline-block;margin-right:5px;padding:0 4px;color:var(--c);font-size:12px;line-height:1.5;
 border-bottom:2px solid var(--c);text-decoration:none;white-space:nowrap}
-.rows .cv{width:256px;min-width:226px;padding:4px}
+.rows td.cv{width:230px;min-width:216px;padding:4px}
 .curve{display:block;max-width:100%;height:auto}
 .cv-text{font-size:10px;fill:var(--soft)}
 .cv-axis,.cv-grid,.cv-line,.cv-drop,.cv-arrow{fill:none;stroke:var(--soft);stroke-width:1}
@@ -102,6 +103,7 @@ code{font-family:Consolas,"Noto Sans Mono",monospace;font-size:12px}
 .none{--c:var(--none)}.named{--c:var(--named)}.verified{--c:var(--verified)}.lost{--c:var(--lost)}
 .error{--c:var(--error)}.warning{--c:var(--warning)}.ask{--c:var(--ask)}
 @page{size:A4 landscape;margin:12mm}
+.rows td:nth-last-child(3){min-width:5.6em}
 @media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.45}
 h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}
 .cards{margin:8pt 0;gap:8pt}.cards div{padding:3pt 9pt}.cards dd{font-size:14pt}.cards dd.words{font-size:11pt}
@@ -109,7 +111,7 @@ h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}
 thead{display:table-header-group}tfoot{display:table-row-group}td,tbody th:not(.cat){break-inside:avoid}
 .rows .cat{min-width:7em;padding:2.5pt 1pt;background:none;vertical-align:top}
 .filter,.skip{display:none}
-.mark,.support,.flag{font-size:7.5pt;padding:0 2pt}html:lang(zh) .rows .mark{white-space:normal}.rows .cv{width:44mm;min-width:40mm;padding:1pt}
+.mark,.support,.flag{font-size:7.5pt;padding:0 2pt}html:lang(zh) .rows .mark{white-space:normal}.rows td.cv{width:44mm;min-width:40mm;padding:1pt}
 .rows thead th{white-space:normal}.rows thead th:nth-child(n+3):nth-child(-n+5){min-width:6em}
 .rows thead th:last-child{min-width:0}.flag{border-bottom-width:1px}
 .why .note{font-size:8pt}.sums{break-inside:avoid}

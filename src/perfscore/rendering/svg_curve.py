@@ -79,12 +79,18 @@ def _axes(frame: _Frame) -> Iterator[str]:
             last = y
     yield f'<path class="cv-axis" d="M{_LEFT} {_TOP - 6}V{floor}H{WIDTH - _RIGHT}"/>'
     yield f'<text class="cv-text" x="4" y="10">{_text(view.y_name)}</text>'
-    yield f'<text class="cv-text" x="{WIDTH - _RIGHT}" y="{HEIGHT - 3}" text-anchor="end">{_text(view.x_name)}</text>'
-    yield from _x_ticks(frame)
+    labels = list(_x_ticks(frame))
+    yield from (drawn for drawn, _ in labels)
+    if not any(second for _, second in labels):
+        name = _text(view.x_name)
+        yield f'<text class="cv-text" x="{WIDTH - _RIGHT}" y="{HEIGHT - 3}" text-anchor="end">{name}</text>'
 
 
-def _x_ticks(frame: _Frame) -> Iterator[str]:
-    """Yield the ticks below the axis; a text that would run into its neighbour is left out, the tick stays."""
+def _x_ticks(frame: _Frame) -> Iterator[tuple[str, bool]]:
+    """Yield the ticks below the axis and whether each takes a second line, where the axis' name would stand.
+
+    A text that would run into its neighbour is left out, the tick stays.
+    """
     view, floor = frame.view, HEIGHT - _BOTTOM
     room = (WIDTH - _LEFT - _RIGHT) // max(len(view.x_ticks), 1) // _CELL
     taken = Fraction(0)
@@ -92,14 +98,14 @@ def _x_ticks(frame: _Frame) -> Iterator[str]:
         x = frame.x(tick.at)
         lines = _lines(one_line(tick.text), max(room - 1, 6))
         half = Fraction(max(width(line) for line in lines) * _CELL, 2)
-        yield f'<path class="cv-axis" d="M{_n(x)} {floor}v3"/>'
+        yield f'<path class="cv-axis" d="M{_n(x)} {floor}v3"/>', False
         middle = min(max(x, half + 1), WIDTH - half - 1)
         if middle - half < taken:
             continue
         taken = middle + half + 3
         for number, line in enumerate(lines):
             y = floor + 12 + number * (_LINE - 2)
-            yield f'<text class="cv-text" x="{_n(middle)}" y="{y}" text-anchor="middle">{_text(line)}</text>'
+            yield f'<text class="cv-text" x="{_n(middle)}" y="{y}" text-anchor="middle">{_text(line)}</text>', number > 0
 
 
 def _lines(text: str, cells: int) -> list[str]:

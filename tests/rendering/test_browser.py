@@ -1,0 +1,115 @@
+"""The filter in a real browser: Chromium without a window, its document read back.
+
+Needs ``chromium`` on the path (Debian: ``apt-get install -y chromium``); nothing else, and no network.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from perfscore.evaluation.values import Evaluation
+from perfscore.rendering import render
+
+from .tables import seed
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+BROWSER = next((path for path in map(shutil.which, NAMES) if path), None)
+
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on the path: apt-get install -y chromium")
+
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
+
+
+def opened(page: str, folder: Path) -> str:
+    """Return the document as it is after its scripts have run."""
+    file = folder / "page.html"
+    file.write_text(page, encoding="utf-8")
+    call = [
+        str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+        f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=3000", "--dump-dom", file.as_uri(),
+    ]  # fmt: skip
+    done = subprocess.run(call, capture_output=True, timeout=120, check=False)
+    if done.returncode != 0:
+        pytest.skip(f"Chromium does not run here: {done.stderr.decode('utf-8', 'replace')[-200:]}")
+    return done.stdout.decode("utf-8")
+
+
+def chosen(of: Evaluation, folder: Path, steps: str) -> str:
+    """Open the page, do ``steps`` (JavaScript with ``pick(field, value)``), return the document.
+
+    Steps need a script of their own, which the page's policy would refuse: it is taken out for them.
+    """
+    page = str(render(of, "html"))
+    helper = (
+        "function pick(f,v){var e=document.forms.filter.elements[f];e.value=v;"
+        "e.dispatchEvent(new Event('change',{bubbles:true}));}"
+    )
+    return opened(POLICY.sub("", page).replace("</body>", f"<script>{helper}{steps}</script></body>"), folder)
+
+
+def visible(document: str) -> list[str]:
+    """Return the rows in sight: the row's id, and the first- and second-level cells that stand in it with their spans."""
+    out = []
+    for attributes, cells in re.findall(r"<tr( id=\"r[^>]*)>(.*?)</tr>", document, re.S):
+        if " hidden" in attributes:
+            assert 'class="cat' not in cells
+            continue
+        cats = re.findall(r'<t[hd][^>]*class="cat[^"]*"[^>]*>[^<]*', cells)
+        spans = [(re.findall(r'rowspan="(\d+)"', cell) or ["1"])[0] for cell in cats]
+        told = [f"{cell.rpartition('>')[2]}×{span}" for cell, span in zip(cats, spans, strict=True)]
+        out.append(" ".join([re.findall(r'id="(r\d+)"', attributes)[0], *told]))
+    return out
+
+
+def says(document: str) -> str:
+    return re.findall(r'<output id="shown"[^>]*>([^<]*)</output>', document)[0]
+
+
+def test_the_page_runs_its_own_script_under_its_policy(tmp_path: Path) -> None:
+    document = opened(str(render(seed(), "html")), tmp_path)
+    assert says(document) == "显示 20 / 20 行"
+    assert re.findall(r'<form id="filter"[^>]*>', document) == [
+        '<form id="filter" class="filter" data-shown="显示 {shown} / {all} 行">'
+    ]
+    assert visible(document)[:3] == ["r1 预算执行×1", "r2 产出指标×9 数量指标×5", "r3"]
+
+
+def test_a_script_that_is_not_the_page_s_is_refused(tmp_path: Path) -> None:
+    page = str(render(seed(), "html")).replace("</body>", "<script>document.title='x'</script></body>")
+    assert "<title>2024年度部门整体支出绩效自评表</title>" in opened(page, tmp_path)
+
+
+def test_by_basis(tmp_path: Path) -> None:
+    document = chosen(seed(), tmp_path, "pick('basis','self_reported')")
+    assert says(document) == "显示 10 / 20 行"
+    assert visible(document) == [
+        "r7 产出指标×4 质量指标×2", "r8", "r9 时效指标×2", "r10", "r11 效益指标×6 经济效益指标×1", "r12 社会效益指标×1",
+        "r13 生态效益指标×1", "r14 可持续影响指标×3", "r15", "r16",
+    ]  # fmt: skip
+
+
+def test_by_finding_and_by_both(tmp_path: Path) -> None:
+    document = chosen(seed(), tmp_path, "pick('found','any')")
+    assert visible(document) == ["r4 产出指标×1 数量指标×1", "r19 成本指标×1 经济成本指标×1"]
+    document = chosen(seed(), tmp_path, "pick('found','K802')")
+    assert visible(document) == ["r19 成本指标×1 经济成本指标×1"]
+    document = chosen(seed(), tmp_path, "pick('found','K802');pick('basis','self_reported')")
+    assert (visible(document), says(document)) == ([], "显示 0 / 20 行")
+
+
+def test_everything_comes_back_as_it_was(tmp_path: Path) -> None:
+    before = visible(opened(str(render(seed(), "html")), tmp_path))
+    undo = "pick('basis','recomputed');pick('found','K801');document.querySelector('#filter button').click()"
+    document = chosen(seed(), tmp_path, undo)
+    assert says(document) == "显示 20 / 20 行"
+    assert visible(document) == before
+
+
+def test_a_link_to_a_hidden_row_shows_it(tmp_path: Path) -> None:
+    document = chosen(seed(), tmp_path, "pick('basis','recomputed');location.hash='r4'")
+    assert says(document) == "显示 20 / 20 行"
