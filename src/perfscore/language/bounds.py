@@ -224,7 +224,8 @@ def _bound(scan: Scan, found: Bounding, size: Amount) -> Bound:
     op = settle(scan, found)
     if op is None and not scan.actual:
         _refuse_misread(scan, size)
-    if op is None and size.unit == "月" and not found.pers:
+    named = size.unit == "月" or (size.unit == "年" and 1900 <= size.value < 2100)
+    if op is None and named and not found.pers:
         raise scan.stop("T266", size.start, size.end)
     if size.more:
         scan.flag("T244", size.start, size.end, word=size.more)

@@ -23,38 +23,29 @@ __all__ = ["Language", "default_language"]
 
 CACHE_SIZE = 4096
 """Readings kept, of targets and of actual values each; when there are as many again, the older half is dropped."""
+_UNKNOWN = "?"
 CACHED_TEXT = 200
 """Longer texts are not kept."""
 
 _PLAIN_TARGET = re.compile(
-    r"([^0-9. -]{0,5}) ?([0-9]{1,15}(?:\.[0-9]{1,10})?) ?([^0-9. 以]{0,8})(以上|以下|以内|)\Z"
+    r"([^0-9. -]{0,5}+) ?+((?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,10}+)?+) ?+([^0-9. 以]{0,8}+)(以上|以下|以内|)\Z"
 ).match
-_PLAIN_ACTUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,10})?) ?([^0-9. ]{0,8})\Z").match
+_PLAIN_ACTUAL = re.compile(r"((?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,10}+)?+) ?+([^0-9. ]{0,8}+)\Z").match
 
 
 class _Cache:
-    """Two generations: a text that is asked for again moves to the young one; the old one is dropped when that is full."""
+    """Two generations: what is asked for again moves to the young one; the old one is dropped when that is full."""
 
-    __slots__ = ("old", "size", "young")
+    __slots__ = ("old", "young")
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self) -> None:
         self.young: dict[Any, Any] = {}
         self.old: dict[Any, Any] = {}
 
-    def get(self, key: Any) -> Any:
-        """Return what is kept under ``key``, or None."""
-        found = self.young.get(key)
-        if found is None and self.old and (found := self.old.get(key)) is not None:
-            self.put(key, found)
-        return found
-
-    def put(self, key: Any, value: Any) -> None:
-        """Keep ``value``."""
-        if len(self.young) >= self.size:
-            self.old = self.young
-            self.young = {}
-        self.young[key] = value
+    def turn(self) -> None:
+        """Let the young generation grow old."""
+        self.old = self.young
+        self.young = {}
 
 
 @frozen(eq=False)
@@ -73,8 +64,8 @@ class Language:
 
     def __attrs_post_init__(self) -> None:
         put = object.__setattr__
-        put(self, "_targets", _Cache(CACHE_SIZE))
-        put(self, "_actuals", _Cache(CACHE_SIZE))
+        put(self, "_targets", _Cache())
+        put(self, "_actuals", _Cache())
         put(self, "_plain_units", _plain_units(self.units))
         put(self, "_plain_ops", _plain_ops(self.vocabulary))
 
@@ -101,11 +92,14 @@ class Language:
         Never raises on text: what cannot be read is ``Unclear`` with its problems.
         """
         key = text if nature is None and unit is None else (text, nature, unit)
-        found: Target | None = self._targets.get(key)
+        cache = self._targets
+        found: Target | None = cache.young.get(key)
         if found is None:
-            found = self._target(text, nature, unit)
+            found = cache.old.get(key) or self._target(text, nature, unit)
             if len(text) <= CACHED_TEXT:
-                self._targets.put(key, found)
+                if len(cache.young) >= CACHE_SIZE:
+                    cache.turn()
+                cache.young[key] = found
         return found
 
     def _target(self, text: str, nature: str | None, unit: str | None) -> Target:
@@ -138,8 +132,8 @@ class Language:
                 return None
             meaning = self.vocabulary.post[post]
             return None if meaning.own else Bound(meaning.op, Decimal(digits), units[unit], text_read=text)
-        if op is None and digits[0] == "2" and (units[unit] == "%" or (len(digits) == 8 and not unit)):
-            return None  # perhaps a misread sign (290%) or a date (20241231): for the grammar to judge
+        if op is None and _odd(digits, units[unit]):
+            return None
         return Bound(op, Decimal(digits), units[unit], text_read=text)
 
     def _full_target(self, text: str) -> Target:
@@ -153,27 +147,49 @@ class Language:
 
         Never raises on text: what cannot be read has ``unclear`` set, and its problems.
         """
-        if unit is None:
-            found: Actual | None = self._actuals.get(text)
-            if found is None:
-                found = self._actual(text)
-                if len(text) <= CACHED_TEXT:
-                    self._actuals.put(text, found)
+        if unit is not None:
+            return _with_heading(self._actual(text), self.units.fold(line_of(unit).text))
+        cache = self._actuals
+        found: Actual | None = cache.young.get(text)
+        if found is not None:
             return found
-        return _with_heading(self._actual(text), self.units.fold(line_of(unit).text))
+        plain = _PLAIN_ACTUAL(text)  # written out here, not called: this is the way most values of a table go
+        if plain is not None:
+            digits, name = plain.groups()
+            own = self._plain_units.get(name, _UNKNOWN)
+            if own is not _UNKNOWN and (digits[0] != "2" or not _odd(digits, own)):
+                found = plain_actual(Decimal(digits), own, text)
+        if found is None:
+            found = cache.old.get(text) or self._full_actual(text)
+            if len(text) > CACHED_TEXT:
+                return found
+        if len(cache.young) >= CACHE_SIZE:
+            cache.turn()
+        cache.young[text] = found
+        return found
 
     def _actual(self, text: str) -> Actual:
+        return self._plain_actual(text) or self._full_actual(text)
+
+    def _plain_actual(self, text: str) -> Actual | None:
+        """plain = digits ["." digits] [unit]: the common actual value, read without the grammar."""
         found = _PLAIN_ACTUAL(text)
-        if found is not None:
-            digits, unit = found.groups()
-            units = self._plain_units
-            if unit in units and (digits[0] != "2" or (units[unit] != "%" and (unit or len(digits) != 8))):
-                return plain_actual(Decimal(digits), units[unit], text)
-        return self._full_actual(text)
+        if found is None:
+            return None
+        digits, name = found.groups()
+        unit = self._plain_units.get(name, _UNKNOWN)
+        if unit is _UNKNOWN or _odd(digits, unit):
+            return None
+        return plain_actual(Decimal(digits), unit, text)
 
     def _full_actual(self, text: str) -> Actual:
         scan = Scan(line_of(text), self.vocabulary, self.units, actual=True)
         return actuals.steady(scan, actuals.read_scan(scan))
+
+
+def _odd(digits: str, unit: str | None) -> bool:
+    """Tell what may be a misread sign (290%) or a date (20241231): left to the grammar."""
+    return digits[0] == "2" and (unit == "%" or (not unit and len(digits) == 8))
 
 
 def _with_heading(actual: Actual, unit: str) -> Actual:

@@ -17,7 +17,7 @@ _DIGITS = re.compile(
 )
 _SPACED = re.compile(r"[0-9]+(?: [0-9]+)+(?:\.[0-9]+)?")
 _SPELLED = re.compile(r"[零一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?")
-_PARTS = re.compile(r"(百|千|万)分之([零一二两三四五六七八九十百点]+|[0-9]+(?:\.[0-9]+)?)")
+_PARTS = re.compile(r"(百|千|万)分之([零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?)")
 _FRACTION = re.compile(r"[零一二两三四五六七八九十百]+分之[零一二两三四五六七八九十百]+")
 _HALF = re.compile(r"一?半(?=以上|以下|$|[,;。、])|(?:过|超|多)半(?:数)?")
 _UNIT_OF = {"百": "%", "千": "‰", "万": "‱"}
@@ -109,6 +109,8 @@ def _written(scan: Scan, i: int, j: int, sign: int) -> Number:
         scan.flag("T242", j, end, better=text.replace(" ", ""))
     elif " " in text:
         scan.note("数字中间的空格按分节处理")
+    if text[0] == "0" and text[1:2].isdigit():
+        raise scan.stop("T232", i, end)
     if end - j > MAX_DIGITS:
         raise scan.stop("T203", j, end)
     _check_edges(scan, i, j, end)
@@ -146,7 +148,7 @@ def _spelled(scan: Scan, i: int, j: int, sign: int) -> Number | None:
     found = _PARTS.match(s, j)
     if found:
         inner = found[2]
-        value = Decimal(inner) if inner[0].isdigit() else _spelled_decimal(inner)
+        value = Decimal(inner) if inner[0].isdigit() else _spelled_decimal("一百" if inner == "百" else inner)
         if value is None:
             return None
         return Number(value.copy_negate() if sign < 0 else value, i, found.end(), _UNIT_OF[found[1]], spelled=True)

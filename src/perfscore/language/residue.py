@@ -17,7 +17,7 @@ MAX_DEPTH = 8
 
 EIGHT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
 """Eight digits that spell a day."""
-_SIGNED = re.compile(r"[0-9≥≤<>=±%‰]")
+_SIGNED = re.compile(r"[0-9≥≤<>=±%‰]|分之")
 
 
 def refuse_size(scan: Scan) -> None:
