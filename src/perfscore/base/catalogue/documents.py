@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import Entry
+from .taking_in import MESSAGES as TAKING_IN
 
 MESSAGES: dict[str, Entry] = {
     "I901": Entry(
@@ -43,4 +44,5 @@ MESSAGES: dict[str, Entry] = {
         "render() 需要 evaluate() 得到的结果，而不是 {kind}",
         "render() takes what evaluate() returns, not {kind}",
     ),
+    **TAKING_IN,
 }
