@@ -41,10 +41,8 @@ def read_scan(scan: Scan) -> Actual:
 
 def steady(scan: Scan, reading: Actual) -> Actual:
     """Refuse a reading whose canonical form does not read back as the same: it was not understood for sure."""
-    if reading.unclear is not None or (not reading.problems and not reading.parts):
-        return reading  # one figure without anything doubtful: the tests hold that it reads back
     printed = str(reading)
-    if printed == scan.line.written.strip():
+    if reading.unclear is not None or printed == scan.line.written.strip():
         return reading
     again = read_scan(Scan(line_of(printed), scan.words, scan.units, actual=True))
     if again == reading:

@@ -132,6 +132,8 @@ def unknown_unit(scan: Scan, found: Amount) -> Amount:
     if word is None or scan.char(word.end()) not in ("", ",", ";", "。", "、", "(", "\n", "/"):
         return found
     text = word[0]
+    if text[0] in "前后起末底":
+        raise scan.stop("T266", found.start, word.end())
     tail = scan.words["后置"]
     cut = next(
         (k for k in range(1, len(text)) if tail.at(text, k) and k + len(tail.at(text, k)) == len(text)), len(text)
@@ -164,5 +166,5 @@ def each(scan: Scan, i: int) -> tuple[str, int] | None:
     found = scan.units.match_per(s, j)
     if found is None:
         return None
-    name = found[0].removeprefix("个") if found[0] != "个" else found[0]
+    name = found[0] if found[0] in ("个", "个百分点") else found[0].removeprefix("个")
     return {"年度": "年"}.get(name, name), found[1]

@@ -16,7 +16,7 @@ __all__ = ["Bounding", "posts", "prefixes", "quantity", "settle", "unit_of"]
 
 MAX_PREFIXES = 16
 """Most words before one number; no text that means something has more, and the reader stays linear."""
-_INCLUDES = re.compile(r"\((不?(?:包含|包括|含))(本数|等于|[0-9.]+%?|)\)")
+_INCLUDES = re.compile(r"\((不?(?:包含|包括|含))(本数|等于|[0-9.]+[^()0-9]{0,3}|)\)")
 _DASHES = re.compile(r"~(?=-)|[-~]{1,3}|至|到")
 _BETWEEN = re.compile(r"和|与")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?::|比)[0-9]+(?:\.[0-9]+)?")
@@ -225,7 +225,7 @@ def _bound(scan: Scan, found: Bounding, size: Amount) -> Bound:
     if op is None and not scan.actual:
         _refuse_misread(scan, size)
     named = size.unit == "月" or (size.unit == "年" and 1900 <= size.value < 2100)
-    if op is None and named and not found.pers:
+    if op is None and named:
         raise scan.stop("T266", size.start, size.end)
     if size.more:
         scan.flag("T244", size.start, size.end, word=size.more)
@@ -319,6 +319,8 @@ def _range(scan: Scan, found: Bounding, size: Amount) -> Core | None:
     if found.ops and not all(w in ("达到", "达", "为", "控制在", "控制于", "实现到") for w, _, _ in found.ops):
         raise scan.stop("T237", found.start, end, first=found.ops[0][0], second=shown(scan.s[size.start : second.end]))
     unit = _one_unit(scan, size, second)
+    if unit == "月":
+        raise scan.stop("T266", size.start, end)
     if size.value > second.value:
         raise scan.stop(
             "T245", found.start, end, low=scan.s[size.start : size.end], high=scan.s[second.start : second.end]

@@ -166,5 +166,7 @@ def _spelled(scan: Scan, i: int, j: int, sign: int) -> Number | None:
         text, end = text[:-1], end - 1
     value = _spelled_decimal(text) if text else None
     if value is None:
+        if len(text) > 1 and scan.units.match(scan.s, end) is not None:
+            raise scan.stop("T254", j, end)  # 二三十人, 三五家
         return None
     return Number(value.copy_negate() if sign < 0 else value, i, end, spelled=True)

@@ -11,7 +11,7 @@ from ..base.problem import Problem
 from .fold import fold, line_of
 from .joining import join_parts, parts_of
 from .names import placeholder
-from .readings import AllOf, AnyOf, Period, Range, Reference, Target, Unclear, Words
+from .readings import Period, Range, Target, Unclear, Words
 from .residue import EIGHT, leftover, refuse_size
 from .scan import Scan, Stop, shown
 from .segments import Piece, pieces
@@ -41,10 +41,8 @@ def read_scan(scan: Scan) -> Target:
 
 def steady(scan: Scan, reading: Target) -> Target:
     """Refuse a reading whose canonical form does not read back as the same: it was not understood for sure."""
-    if isinstance(reading, Unclear) or (not reading.problems and not isinstance(reading, AllOf | AnyOf | Reference)):
-        return reading  # one figure without anything doubtful: the tests hold that it reads back
     printed = str(reading)
-    if printed == scan.line.written.strip():
+    if isinstance(reading, Unclear) or printed == scan.line.written.strip():
         return reading
     again = read_scan(Scan(line_of(printed), scan.words, scan.units))
     if again == reading:
@@ -149,7 +147,7 @@ def _ask_about_words(scan: Scan) -> None:
     elif s in ("全年", "当年", "本年", "本年度", "当年度", "年内", "年度", "全年度"):
         scan.flag("T266", 0, scan.n)
     elif re.search(
-        r"(?:较|比|与).{0,6}(?:上年|去年|同期|上一年|往年|年初)|同比|环比|逐年|翻一番|翻番|超预期|控制在|预算(?:范围)?内|不增|零增长|减半|若干|上百|上千|数十|数百|几十|当年|本年|年度内",
+        r"(?:较|比|与).{0,6}(?:上年|去年|同期|上一年|往年|年初)|同比|环比|逐年|翻一番|翻番|超预期|控制在|预算(?:范围)?内|不增|零增长|减半|半个?(?:月|年|天|日|小时|学期)|若干|[百千]余|[百千]多|成百|成千|上百|上千|数十|数百|几十|当年|本年|年度内",
         s,
     ):
         scan.flag("T257", 0, scan.n)
