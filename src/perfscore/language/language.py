@@ -178,7 +178,7 @@ class Language:
             return None
         digits, name = found.groups()
         unit = self._plain_units.get(name, _UNKNOWN)
-        if unit is _UNKNOWN or _odd(digits, unit):
+        if unit is _UNKNOWN or (digits[0] == "2" and _odd(digits, unit)):
             return None
         return plain_actual(Decimal(digits), unit, text)
 
