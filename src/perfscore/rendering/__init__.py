@@ -6,6 +6,7 @@ the place it is printed in (:mod:`.escaping`); the same evaluation gives the sam
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date as Date  # noqa: N812
 from datetime import datetime
@@ -43,9 +44,9 @@ _FORMATS = {
     "md": _Format("as_markdown", "render_markdown"),
     "csv": _Format("as_csv", "render_csv", ("totals",)),
     "json": _Format("as_json", "render_json", ("indent",), labelled=False),
-    "html": _Format("as_html", "render_html"),
-    "xlsx": _Format("as_xlsx", "render_xlsx", ("date", "facts"), needs="openpyxl", extra="xlsx"),
-    "docx": _Format("as_docx", "render_docx", ("date", "facts"), needs="docx", extra="docx"),
+    "html": _Format("as_html", "render_html", ("date", "facts", "template")),
+    "xlsx": _Format("as_xlsx", "render_xlsx", ("date", "facts", "template"), needs="openpyxl", extra="xlsx"),
+    "docx": _Format("as_docx", "render_docx", ("date", "facts", "template"), needs="docx", extra="docx"),
 }
 
 FORMATS = tuple(_FORMATS)
@@ -57,7 +58,8 @@ def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: 
 
     ``lang`` is ``zh`` or ``en`` and settles the words around what was filled in. Options: ``width`` (cells a line)
     and ``colour`` for text; ``totals`` (a last line of sums) for CSV; ``indent`` for JSON; for xlsx and docx ``date``
-    (the day of filing) and ``facts`` (whose money and goals fill the head of the printed table). Text is meant to be
+    (the day of filing) and ``facts`` (whose money and goals fill the head of the printed table), and for these and html
+    ``template`` (the name of an official layout, or the path of one: :mod:`.template`). Text is meant to be
     written as UTF-8 without changing line ends.
 
     Raises :class:`PerfscoreError` for an unknown format, language or option, a wrong value of an option, and a format
@@ -121,6 +123,8 @@ def _wrong(name: str, value: Any) -> tuple[str, str] | None:
             return "True 或 False", "True or False"
         case "date" if not (value is None or (isinstance(value, Date) and not isinstance(value, datetime))):
             return "datetime.date（填报日期），或 None", "a datetime.date (the day of filing), or None"
+        case "template" if not (value is None or isinstance(value, str | os.PathLike)):
+            return "版式的名称或文件，或 None", "the name or file of a layout, or None"
         case "facts" if value is not None and not _is_facts(value):
             return "read_facts() 得到的填报数据，或 None", "what read_facts() returns, or None"
         case _:

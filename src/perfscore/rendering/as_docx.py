@@ -16,7 +16,7 @@ from ..evaluation.values import Evaluation
 from .archive import EPOCH, timeless
 from .escaping import one_line
 from .figures import number
-from .form import form
+from .form import laid_out
 from .grid import Cell, Grid
 from .labels import Labels
 
@@ -31,46 +31,63 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 16838, 11906, 850
 """A4 landscape and its margins, in twentieths of a point."""
-_ROOM = _PAGE_WIDTH - 2 * _MARGIN
+_HAIRLINE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+"""What keeps two tables apart that are to look like one: Word would join them."""
 _ALIGN = {"head": "center", "label": "center", "text": "left", "figure": "center"}
 _CELL_MARGINS = {"top": 30, "left": 70, "bottom": 30, "right": 70}
 _FILLS = {"head": "E8EDF2", "waits": "FBE9E7"}
 
 
 def render_docx(
-    evaluation: Evaluation, labels: Labels, *, date: Date | None = None, facts: Facts | None = None
+    evaluation: Evaluation,
+    labels: Labels,
+    *,
+    date: Date | None = None,
+    facts: Facts | None = None,
+    template: str | None = None,
 ) -> bytes:
     """Return the document. ``date`` is the day of filing printed at its foot, ``facts`` fill the head of its table."""
     import docx
 
-    page = form(evaluation, labels, date, facts)
+    page = laid_out(evaluation, labels, date, facts, template)
     document = docx.Document()
-    _set_up(document, one_line(page.title))
+    _set_up(document, one_line(page.title), landscape=page.landscape)
+    room = _room(page.landscape)
     _paragraph(document, page.title, size=18, font=_TITLE_FONT, align="center", after=6)
-    _paragraph(document, page.about, after=4)
+    if page.about:
+        _paragraph(document, page.about, after=4)
     if page.head is not None:
-        _table(document, page.head, labels)
-        _paragraph(document, "", size=3)
-    _table(document, page.table, labels)
+        _table(document, page.head, labels, room)
+        document.element.body.insert_element_before(_parsed(_HAIRLINE), "w:sectPr")
+    _table(document, page.table, labels, room)
     for index, text in enumerate(page.notes):
         _paragraph(document, text, size=9, before=0 if index else 4)
-    _paragraph(document, page.signed, before=6)
+    if page.signed:
+        _paragraph(document, page.signed, before=6)
     for title, grid in ((labels.details, page.reasons), (labels.findings, page.findings)):
+        if grid is None:
+            continue
         _paragraph(document, title, size=14, font=_TITLE_FONT, before=14, after=4, style="Heading 1")
-        _table(document, grid, labels)
+        _table(document, grid, labels, room)
     out = BytesIO()
     document.save(out)
     return timeless(out.getvalue())
 
 
-def _set_up(document: Document, title: str) -> None:
+def _room(landscape: bool) -> int:
+    """Return the width between the margins, in twentieths of a point."""
+    return (_PAGE_WIDTH if landscape else _PAGE_HEIGHT) - 2 * _MARGIN
+
+
+def _set_up(document: Document, title: str, *, landscape: bool) -> None:
     """Set the page, the fonts by name and the properties; nothing of the template's own stays."""
     from docx.enum.section import WD_ORIENT
     from docx.shared import Twips
 
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Twips(_PAGE_WIDTH), Twips(_PAGE_HEIGHT)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    long, short = Twips(_PAGE_WIDTH), Twips(_PAGE_HEIGHT)
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Twips(_MARGIN)
     for name in ("Normal", "Heading 1"):
         properties = document.styles[name].element.get_or_add_rPr()
@@ -92,8 +109,8 @@ def _paragraph(document: Document, text: str, **given: Any) -> None:
     document.element.body.insert_element_before(_parsed(_paragraph_xml(text, style=style, **given)), "w:sectPr")
 
 
-def _table(document: Document, grid: Grid, labels: Labels) -> None:
-    document.element.body.insert_element_before(_parsed("".join(_table_xml(grid, labels))), "w:sectPr")
+def _table(document: Document, grid: Grid, labels: Labels, room: int) -> None:
+    document.element.body.insert_element_before(_parsed("".join(_table_xml(grid, labels, room))), "w:sectPr")
 
 
 def _parsed(xml: str) -> Any:
@@ -127,10 +144,10 @@ def _paragraph_xml(
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
 
-def _table_xml(grid: Grid, labels: Labels) -> Iterator[str]:
+def _table_xml(grid: Grid, labels: Labels, room: int) -> Iterator[str]:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="404040"/>' for edge in edges)
-    widths = [cells * _ROOM // sum(grid.widths) for cells in grid.widths]
+    widths = [cells * room // sum(grid.widths) for cells in grid.widths]
     yield f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
     yield f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in _CELL_MARGINS.items())

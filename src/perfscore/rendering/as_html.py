@@ -8,7 +8,9 @@ security policy names it by its digest, so that nothing else can run.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date as Date  # noqa: N812
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -34,13 +36,29 @@ from .view import (
     year_text,
 )
 
+if TYPE_CHECKING:
+    from ..rules.facts import Facts
+
 __all__ = ["render_html"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src {source}"
 
 
-def render_html(evaluation: Evaluation, labels: Labels) -> str:
-    """Return a whole HTML document."""
+def render_html(
+    evaluation: Evaluation,
+    labels: Labels,
+    *,
+    template: str | None = None,
+    date: Date | None = None,
+    facts: Facts | None = None,
+) -> str:
+    """Return a whole HTML document: the report, or with ``template`` the form in an official layout."""
+    if template is not None:
+        from .as_form_html import form_html
+        from .official import official
+        from .template import template as layout
+
+        return form_html(official(evaluation, labels, layout(template), date, facts), labels)
     page = _Page(evaluation, labels, see(evaluation))
     return "\n".join(page.lines()) + "\n"
 

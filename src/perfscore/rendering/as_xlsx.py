@@ -15,7 +15,7 @@ from ..base.exact import plain
 from ..evaluation.values import Evaluation
 from .archive import EPOCH, timeless
 from .escaping import is_formula_like, one_line
-from .form import Form, form
+from .form import Form, laid_out
 from .grid import Cell, Grid, lines_in
 from .labels import Labels
 
@@ -40,12 +40,17 @@ _ALIGN = {"head": "center", "label": "center", "text": "left", "figure": "center
 
 
 def render_xlsx(
-    evaluation: Evaluation, labels: Labels, *, date: Date | None = None, facts: Facts | None = None
+    evaluation: Evaluation,
+    labels: Labels,
+    *,
+    date: Date | None = None,
+    facts: Facts | None = None,
+    template: str | None = None,
 ) -> bytes:
     """Return the workbook. ``date`` is the day of filing printed at its foot, ``facts`` fill its head."""
     from openpyxl import Workbook
 
-    page = form(evaluation, labels, date, facts)
+    page = laid_out(evaluation, labels, date, facts, template)
     book = Workbook()
     book.properties.creator = "perfscore"
     book.properties.title = one_line(page.title)[:255]
@@ -53,8 +58,9 @@ def render_xlsx(
     first = book.active
     assert first is not None
     _main(first, page, labels)
-    _plain_sheet(book.create_sheet(), labels.details, page.reasons)
-    _plain_sheet(book.create_sheet(), labels.findings, page.findings)
+    for name, grid in ((labels.details, page.reasons), (labels.findings, page.findings)):
+        if grid is not None:
+            _plain_sheet(book.create_sheet(), name, grid)
     out = BytesIO()
     book.save(out)
     return timeless(out.getvalue())
@@ -65,18 +71,20 @@ def _main(sheet: Worksheet, page: Form, labels: Labels) -> None:
     sheet.title = labels.rows
     columns = len(page.table.widths)
     _line(sheet, 1, columns, page.title, sum(page.table.widths) // 2, title=True)
-    _line(sheet, 2, columns, page.about, sum(page.table.widths))
-    top = 3
+    top = 2
+    if page.about:
+        _line(sheet, 2, columns, page.about, sum(page.table.widths))
+        top = 3
     if page.head is not None:
         _grid(sheet, page.head, top)
         top += page.head.height
     _grid(sheet, page.table, top)
     row = top + page.table.height
-    for text in (*page.notes, page.signed):
+    for text in filter(None, (*page.notes, page.signed)):
         _line(sheet, row, columns, text, sum(page.table.widths))
         row += 1
     low = page.head is None or sum(page.head.lines()) <= _MOST_FROZEN
-    _page(sheet, top, f"D{top + 1}" if low else "D1")
+    _page(sheet, top, f"D{top + 1}" if low else "D1", landscape=page.landscape)
 
 
 def _plain_sheet(sheet: Worksheet, name: str, grid: Grid) -> None:
@@ -87,13 +95,13 @@ def _plain_sheet(sheet: Worksheet, name: str, grid: Grid) -> None:
     sheet.auto_filter.ref = f"A1:{last}"
 
 
-def _page(sheet: Worksheet, head: int, frozen: str) -> None:
-    """A4 landscape, as wide as the paper, heads on every page; heads stay in sight on the screen."""
+def _page(sheet: Worksheet, head: int, frozen: str, *, landscape: bool = True) -> None:
+    """A4, as wide as the paper, heads on every page; heads stay in sight on the screen."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.freeze_panes = frozen
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0

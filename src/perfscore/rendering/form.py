@@ -38,12 +38,15 @@ from .view import (
 if TYPE_CHECKING:
     from ..rules.facts import Facts
 
-__all__ = ["Form", "form"]
+__all__ = ["Form", "form", "laid_out"]
 
 
 @frozen
 class Form:
-    """A document: title, a line about whose it is, money and goals, the table, notes, a line to sign, two tables."""
+    """A document: title, a line about whose it is, money and goals, the table, notes, a line to sign, two tables.
+
+    Official forms have neither reasons nor findings with them.
+    """
 
     title: str
     about: str
@@ -51,8 +54,9 @@ class Form:
     table: Grid
     notes: tuple[str, ...]
     signed: str
-    reasons: Grid
-    findings: Grid
+    reasons: Grid | None
+    findings: Grid | None
+    landscape: bool = True
 
 
 def form(evaluation: Evaluation, labels: Labels, day: Date | None, facts: Facts | None) -> Form:
@@ -69,13 +73,25 @@ def form(evaluation: Evaluation, labels: Labels, day: Date | None, facts: Facts 
     return Form(
         printable(e.title or e.rules.title),
         "    ".join(f"{label}{t.colon}{printable(text)}" for label, text in about if text),
-        head(facts, t, _WIDTHS),
+        head(facts, e.goals, t, _WIDTHS),
         _table(e, t),
         tuple(map(printable, notes)),
         "    ".join(f"{label}{t.colon}{text or t.blank}" for label, text in signed),
         _reasons(e, t),
         _findings(seen, t),
     )
+
+
+def laid_out(
+    evaluation: Evaluation, labels: Labels, day: Date | None, facts: Facts | None, template: str | None
+) -> Form:
+    """Lay out ``evaluation`` as this module does, or in the official layout that ``template`` names."""
+    if template is None:
+        return form(evaluation, labels, day, facts)
+    from .official import official
+    from .template import template as layout
+
+    return official(evaluation, labels, layout(template), day, facts)
 
 
 # --- the table ------------------------------------------------------------------------------------------------------

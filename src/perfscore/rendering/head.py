@@ -1,6 +1,6 @@
 """The head of the printed table: money and how the year's goals came out, as they were filed.
 
-An evaluation does not hold them; they come from the 填报数据 it was made of. Figures stay as filed: what is a plain
+The goals are the evaluation's; money and outcomes it does not hold, they come from the 填报数据 it was made of. Figures stay as filed: what is a plain
 number is printed as one, anything else as the text it is.
 """
 
@@ -17,6 +17,7 @@ from .labels import Labels
 
 if TYPE_CHECKING:
     from ..rules.facts import Facts, Figure, FundRow, Funds
+    from ..rules.table import Goal
 
 __all__ = ["head"]
 
@@ -24,13 +25,16 @@ _SPANS = ((0, 3), (3, 1), (4, 1), (5, 2), (7, 1), (8, 1), (9, 1))
 """First column and number of columns of: name, 年初预算数, 全年预算数, 全年执行数, 执行率, 分值, 自评得分."""
 
 
-def head(facts: Facts | None, labels: Labels, widths: tuple[int, ...]) -> Grid | None:
-    """Return the head as a table of the columns of the main one; None where nothing of it was filed."""
+def head(facts: Facts | None, goals: tuple[Goal, ...], labels: Labels, widths: tuple[int, ...]) -> Grid | None:
+    """Return the head as a table of the columns of the main one; None without facts, or where nothing is to be told."""
     if facts is None:
         return None
     rows: list[list[Cell]] = []
     if facts.funds is not None:
         rows += _funds(facts.funds, labels)
+    for goal in goals:
+        label = f"{labels.goal_expected} {one_line(goal.number)}".strip()
+        rows.append([Cell(0, 0, label, "label", 1, 3), Cell(0, 3, printable(goal.text).strip(), "text", 1, 7)])
     for answer in facts.goal_answers:
         numbers = f" {labels.comma.join(answer.goals)}" if answer.goals else ""
         label = f"{labels.goal_answer}{printable(numbers)}"

@@ -98,6 +98,10 @@ class Labels:
     skip: str
     lost: str
     curve: str
+    goal_expected: str
+    computed_stands_in: str
+    entry: str
+    no_base_data: str
     bases: Mapping[str, str]
     outcomes: Mapping[str, str]
     supports: Mapping[str, str]
@@ -184,6 +188,10 @@ _ZH = Labels(
     skip="跳到逐项得分",
     lost="未得",
     curve="评分曲线",
+    goal_expected="年度总体目标预期目标",
+    computed_stands_in="各行没有填报自评得分，表中为采用得分。",
+    entry="项目",
+    no_base_data="没有填报基础数据",
     bases={str(k): v for k, v in BASES.items()},
     outcomes={str(k): v for k, v in OUTCOMES.items()},
     supports={str(k): v for k, v in SUPPORTING.items()},
@@ -270,6 +278,10 @@ _EN = Labels(
     skip="Skip to the rows",
     lost="lost",
     curve="Curve",
+    goal_expected="Goal of the year",
+    computed_stands_in="No self-scores were stated; the table shows the adopted scores.",
+    entry="Item",
+    no_base_data="No base data were filed",
     bases={
         "recomputed": "recomputed",
         "benchmarked": "benchmarked",

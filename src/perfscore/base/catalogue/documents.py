@@ -39,6 +39,18 @@ MESSAGES: dict[str, Entry] = {
         ("可用的语言：{known}",),
         ("known languages: {known}",),
     ),
+    "I910": Entry(
+        "error",
+        "没有叫“{name}”的版式",
+        "there is no layout called “{name}”",
+        ("是不是“{near}”？", "可用的版式：{known}；也可以给出 .yaml 文件"),
+        ("did you mean “{near}”?", "known layouts: {known}; a .yaml file will do as well"),
+    ),
+    "I911": Entry(
+        "error",
+        "版式“{name}”不能用：{why}",
+        "the layout “{name}” cannot be used: {why}",
+    ),
     "I907": Entry(
         "error",
         "render() 需要 evaluate() 得到的结果，而不是 {kind}",

@@ -1,0 +1,1 @@
+"""Layouts of printed tables, as data; :mod:`perfscore.rendering.template` reads them."""
