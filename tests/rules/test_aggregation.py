@@ -156,3 +156,18 @@ def test_only_what_is_stated_is_digested() -> None:
 )
 def test_percents(text: str, value: str | None) -> None:
     assert percent_of(text) == (None if value is None else Decimal(value))
+
+
+def test_shares_of_goals_reach_the_digest() -> None:
+    from perfscore.rules.loading import scheme_and_table
+
+    digests = set()
+    for share in ("40%", "30%", ""):
+        text = TABLE.replace("SHARE", share or '""').replace("GOAL", "2").replace("POINTS", "100")
+        found, table = scheme_and_table(read_document(source_from_text(text, "表.yaml")), [])
+        assert found is not None
+        assert table is not None
+        plan = resolve(table, found, default_language(), year=None, lenient=True)
+        assert ("goals" in plan.to_dict()) is True
+        digests.add(plan.digest)
+    assert len(digests) == 3

@@ -142,6 +142,7 @@ class Plan:
                 **({"checks": checks} if (checks := _checks_of(scheme)) else {}),
             },
             "rows": [r.to_dict() for r in self.rows],
+            **({"goals": shares} if (shares := {g.number: g.share for g in self.goals if g.share}) else {}),
         }
 
     @cached_property
