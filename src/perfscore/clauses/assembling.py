@@ -23,6 +23,7 @@ from .phrases import (
     RANKING,
     REQUEST,
     SUBJECT,
+    bare_subject,
     by_subject,
     compared,
     fault,
@@ -32,6 +33,7 @@ from .phrases import (
     plain,
     said_of_target,
     short,
+    since_last,
     trim,
 )
 from .values import (
@@ -285,7 +287,7 @@ class _Assembler:
             if value.unit in COUNT_UNITS and HAPPENS.match(text):
                 self.pending.found.pop()
                 return evolve(value, of="次数")
-            if is_subject(text) or (value.of == "名次" and RANKING.match(text)):
+            if since_last(text) or bare_subject(text, value.unit) or is_subject(text) or (value.of == "名次" and RANKING.match(text)):
                 subject = plain(text)
                 self.pending.found.pop()
         elif not subject and self.label and SUBJECT.search(self.label):

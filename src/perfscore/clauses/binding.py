@@ -17,6 +17,7 @@ from .counting import bind_counts
 from .frame import Frame, Refusal
 from .lexicon import COUNT_UNITS
 from .options import Binding, Choices, open_prorata, options_of
+from .phrases import since_last
 from .tiers import build
 from .values import (
     Discretion,
@@ -79,6 +80,7 @@ def _bind(clause: Clause, binding: Binding, points: Fraction) -> Bound:
             raise Refusal(problem("C478", levels=names))
         rules = kept
     _one_figure(rules)
+    _same_kind(rules, binding)
     rules = tuple(_faults(r, frame) for r in rules)
     if any(isinstance(r.award, Steps) and r.award.way == "each" for r in rules):
         return bind_counts(rules, frame, scale, binding.choices, cautions)
@@ -194,6 +196,17 @@ def _one_figure(rules: tuple[Rule, ...]) -> None:
                 names.append(name)
     if len(names) > 1:
         raise Refusal(problem("C470", names="、".join(names)))
+
+
+def _same_kind(rules: tuple[Rule, ...], binding: Binding) -> None:
+    """Refuse a rise since last year against a target that is a level."""
+    for rule in rules:
+        if (
+            isinstance(rule.condition, Within)
+            and since_last(rule.condition.subject)
+            and not hasattr(binding.target, "base")
+        ):
+            raise Refusal(problem("C470", names=f"{rule.condition.subject}、年度指标值"))
 
 
 def _faults(rule: Rule, frame: Frame) -> Rule:

@@ -452,7 +452,7 @@ def _figure(c: Cursor) -> Within | None:
         c.i += 1
         got = ends(c)
         return None if got is None or got[0].unit != "%" else _named_figure(got[0], "完成率")
-    plus_minus = c.word("±")
+    plus_minus = c.peek().text == "±"
     got = ends(c)
     if got is None:
         return None

@@ -24,7 +24,6 @@ from .values import Within
 
 __all__ = ["Frame", "Refusal", "same_unit", "unit_scale"]
 
-_MONEY = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
 _ONE = Fraction(1)
 
 
@@ -40,9 +39,19 @@ def unit_scale(unit: str | None, other: str | None) -> Fraction | None:
     """Return what a figure in ``unit`` is multiplied by to be in ``other``; None where they do not fit."""
     if unit is None or other is None or unit == other:
         return _ONE
-    if unit in _MONEY and other in _MONEY:
-        return Fraction(_MONEY[unit], _MONEY[other])
+    (big, base), (other_big, other_base) = _scaled(unit), _scaled(other)
+    if base == other_base or base == other_base.split("/")[0]:
+        return Fraction(big, other_big)
     return None
+
+
+def _scaled(unit: str) -> tuple[int, str]:
+    """Return how many of the bare unit a unit is: 万元 → (10000, 元), 万元/人 → (10000, 元/人)."""
+    for prefix, size in (("亿", 100_000_000), ("万", 10_000), ("千", 1000)):
+        rest = unit.removeprefix(prefix)
+        if rest != unit and rest and rest not in ("米", "克", "瓦时"):
+            return size, rest
+    return 1, unit
 
 
 def same_unit(unit: str | None, other: str | None) -> bool:

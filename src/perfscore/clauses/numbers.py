@@ -46,7 +46,15 @@ def unit(c: Cursor) -> str | None:
     if c.take("PP"):
         return "个百分点"
     token = c.take("UNIT")
-    return None if token is None else _UNIT_ALIASES.get(token.text, token.text)
+    if token is None:
+        return None
+    found = _UNIT_ALIASES.get(token.text, token.text)
+    if c.sees("DIV") and c.sees("UNIT", ahead=1):
+        c.i += 1
+        below = c.take("UNIT")
+        assert below is not None
+        found = f"{found}/{below.text}"
+    return found
 
 
 def amount(c: Cursor) -> Amount | None:
@@ -56,6 +64,8 @@ def amount(c: Cursor) -> Amount | None:
     if c.peek().text == "-" and c.sees("NUM", ahead=1) and not c.sees("NUM", "PCT", "CLOSE", "UNIT", ahead=-1):
         c.i += 1
         negative = True
+    if c.peek().text == "±" and c.sees("NUM", ahead=1):
+        c.i += 1
     token = c.take("NUM")
     if token is None or token.value is None or (c.sees("FEN") and not token.a("HUNDREDTH")):
         c.i = before

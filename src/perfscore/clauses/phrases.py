@@ -16,6 +16,7 @@ __all__ = [
     "RANKING",
     "REQUEST",
     "SUBJECT",
+    "bare_subject",
     "by_subject",
     "compared",
     "fault",
@@ -25,6 +26,7 @@ __all__ = [
     "plain",
     "said_of_target",
     "short",
+    "since_last",
     "trim",
 ]
 
@@ -253,6 +255,25 @@ def compared(value: Within, words: str) -> tuple[Within, str]:
     else:
         value = evolve(value, low=None, low_closed=None, high_closed=sign == "<=")
     return value, trim(head)
+
+
+_SINCE = re.compile(
+    r"(?:较|比|与|同|相较|相比)?(?:上年度?|去年|上一年|上年同期|去年同期|基期|年初)(?:同期)?(?:相比)?(?:提高|增长|增加|上升|提升)了?$"
+)
+
+
+def since_last(text: str) -> bool:
+    """Say whether words name a rise since an earlier time (较上年提高), which only a target of change measures."""
+    return bool(_SINCE.fullmatch(text))
+
+
+def bare_subject(text: str, unit: str | None) -> bool:
+    """Say whether short words before a figure in a unit of its own are its name (带动就业100人以上)."""
+    return (
+        unit not in (None, "%", "‰", "个百分点", "名")
+        and 2 <= len(text) <= 8
+        and not re.search(r"[、,;且并和或与及未不无没\d发出存查现生符]", text)
+    )
 
 
 def is_subject(text: str) -> bool:
