@@ -5,6 +5,8 @@ from __future__ import annotations
 from attrs import evolve
 
 from ..source import Key, Shape
+from .shapes_cases import CASE, CASES, EXPECTATION
+from .shapes_totals import AGGREGATION, CAP_BAND, EXTRA, EXTRAS, EXTRA_FILING, RESULT_LINK, SUB_UNIT, VETO, VETO_FILING
 
 __all__ = [
     "AGGREGATION",
@@ -82,67 +84,6 @@ SCHEME = Shape(
         Key("勾稽", "mapping"),
         Key("说明", "any"),
         Key("删除", "list"),
-    ),
-)
-AGGREGATION = Shape(
-    "汇总",
-    (
-        Key("方法", "text", doc="求和、加权、算术平均、几何平均、最弱环节；不写为求和"),
-        Key("权重", "mapping", doc="方法为加权时各一级指标的权重，例如 {财务绩效: 70%, 管理绩效: 30%}"),
-        Key("高于最低时加注", "text", doc="方法为最弱环节时，有高于最低一档的行，等级后面加注的符号，例如 +"),
-        Key("多目标", "text", doc="合并计分、按占比"),
-        Key("执行率封顶", "list", doc="按预算执行率限制总分，从高到低，最低一档从 0% 起"),
-        Key("加减分", "mapping"),
-        Key("一票否决", "list"),
-        Key("下级绝对值", "text", doc="相加、待人工认定"),
-        Key("下级相对值", "text", doc="按资金加权、简单平均、待人工认定"),
-        Key("依据", "text"),
-        Key("状态", "text", choices=("已核", "待核")),
-        Key("说明", "text"),
-    ),
-)
-CAP_BAND = Shape(
-    "执行率封顶",
-    (
-        Key("执行率", "text", required=True, doc="本档下限（含），例如 80%"),
-        Key("总分上限", "text", required=True),
-        Key("编号", "text"),
-        Key("说明", "text"),
-    ),
-)
-EXTRAS = Shape(
-    "加减分",
-    (
-        Key("加分上限", "text"),
-        Key("扣分上限", "text"),
-        Key("总分上限", "text", doc="加分以后总分最高多少；不写为满分"),
-        Key("项目", "list"),
-        Key("依据", "text"),
-        Key("说明", "text"),
-    ),
-)
-EXTRA = Shape(
-    "加减分项目",
-    (
-        Key("项目", "text", required=True),
-        Key("方向", "text", required=True, choices=("加分", "扣分")),
-        Key("每次", "text", doc="每一次（项、例）加或扣多少分；逐件给分的不写"),
-        Key("上限", "text", doc="这个项目最多加或扣多少分"),
-        Key("编号", "text"),
-        Key("依据", "text"),
-        Key("说明", "text"),
-    ),
-)
-VETO = Shape(
-    "一票否决",
-    (
-        Key("事项", "text", required=True),
-        Key("处理", "text", required=True, choices=("定级", "封顶", "计零")),
-        Key("等级", "text", doc="处理为定级时，定为哪一级"),
-        Key("总分上限", "text", doc="处理为封顶时，总分最高多少"),
-        Key("编号", "text"),
-        Key("依据", "text"),
-        Key("说明", "text"),
     ),
 )
 CITATION = Shape(
@@ -297,45 +238,6 @@ FACTS = Shape(
         Key("说明", "any"),
     ),
 )
-EXTRA_FILING = Shape(
-    "加减分",
-    (
-        Key("项目", "text", required=True),
-        Key("次数", "text", doc="发生多少次（项、例），按评分办法每次的分值计"),
-        Key("分", "text", doc="加或扣多少分，写正数"),
-        Key("理由", "text"),
-        Key("佐证材料", "any"),
-        Key("说明", "text"),
-    ),
-)
-VETO_FILING = Shape(
-    "一票否决",
-    (
-        Key("事项", "text", required=True),
-        Key("理由", "text", required=True),
-        Key("佐证材料", "any"),
-        Key("说明", "text"),
-    ),
-)
-SUB_UNIT = Shape(
-    "下级填报",
-    (
-        Key("单位", "text", required=True, aliases=("单位名称",)),
-        Key("资金", "text", doc="资金额度，按资金加权时用：资金（万元）: 200"),
-        Key("完成情况", "list", required=True),
-        Key("说明", "text"),
-    ),
-)
-RESULT_LINK = Shape(
-    "取自结果",
-    (
-        Key("指标", "text", required=True),
-        Key("自评表", "text", required=True, doc="另一张表的文件名或编号"),
-        Key("填报数据", "text", required=True, doc="另一张表的填报数据，文件名"),
-        Key("项目", "text", doc="总分、得分率，或一个一级指标的名称；不写为总分"),
-        Key("说明", "text"),
-    ),
-)
 FUNDS = Shape(
     "资金",
     (
@@ -421,65 +323,3 @@ STATEMENT = Shape(
 EXECUTION_ROW = Shape("预算执行", (Key("分值", "text", required=True), Key("评分标准", "text"), Key("说明", "text")))
 TOTALS = Shape("总分", (Key("分值", "text"), Key("自评得分", "text", aliases=("得分",))))
 YEARS = Shape("适用年度", (Key("起", "text"), Key("止", "text"), Key("说明", "text")))
-CASES = Shape(
-    "校验样例",
-    (
-        Key("格式", "text", required=True, doc="perfscore/1"),
-        Key("校验样例", "text", required=True, doc="这一组样例的名称"),
-        Key("适用办法", "text", doc="各样例所用的评分办法，编号或文件"),
-        Key("自评表", "text", doc="各样例所用的自评表或评价体系，编号或文件"),
-        Key("样例", "list", required=True),
-        Key("说明", "any"),
-    ),
-)
-CASE = Shape(
-    "样例",
-    (
-        Key("名称", "text", required=True),
-        Key("适用办法", "text"),
-        Key("自评表", "text"),
-        Key("年度", "text"),
-        Key("改动", "mapping", doc="只在这个样例里改写评分办法，写法同“基于”：{约定: {不足一档: 按比例}}"),
-        Key("行", "list", doc="每行写指标和填报的内容，另加“期望得分”"),
-        Key("逐值", "mapping", doc="同一个指标逐个试实际完成值：{90%: 10, 89.99%: 8}"),
-        Key("填报数据", "any", doc="整张表的填报数据，文件名，或直接写各项"),
-        Key("年度指标值", "text"),
-        Key("分值", "text"),
-        Key("评分标准", "text"),
-        Key("方向", "text"),
-        Key("一级指标", "text"),
-        Key("二级指标", "text"),
-        Key("年度总体目标", "any"),
-        Key("评价范围", "text"),
-        Key("预算执行", "mapping"),
-        Key("资金", "mapping"),
-        Key("基础数据", "list"),
-        Key("参照值", "list"),
-        Key("报告陈述", "list"),
-        Key("加减分", "list"),
-        Key("一票否决", "list"),
-        Key("下级填报", "list"),
-        Key("取自结果", "list"),
-        Key("总体目标完成情况", "any"),
-        Key("期望", "mapping"),
-        Key("依据", "text"),
-        Key("说明", "text"),
-    ),
-)
-EXPECTATION = Shape(
-    "期望",
-    (
-        Key("总分", "text"),
-        Key("满分", "text"),
-        Key("等级", "text", doc="等级名称；不定等级的写“不定”"),
-        Key("最低", "text", doc="总分区间的下端"),
-        Key("最高", "text", doc="总分区间的上端"),
-        Key("得分", "mapping", doc="{三级指标: 分}，分可以写“待人工认定”“不适用”"),
-        Key("一级", "mapping", doc="{一级指标: 分}"),
-        Key("计分依据", "mapping", doc="{三级指标: 可复算}"),
-        Key("核对", "any", doc="应当有的核对结果的代码"),
-        Key("不核对", "any", doc="不应当有的核对结果的代码"),
-        Key("错误", "any", doc="应当拒绝的，写问题的代码"),
-        Key("说明", "text"),
-    ),
-)
