@@ -6,7 +6,7 @@ from attrs import evolve
 
 from ..source import Key, Shape
 from .shapes_cases import CASE, CASES, EXPECTATION
-from .shapes_totals import AGGREGATION, CAP_BAND, EXTRA, EXTRAS, EXTRA_FILING, RESULT_LINK, SUB_UNIT, VETO, VETO_FILING
+from .shapes_totals import AGGREGATION, CAP_BAND, EXTRA, EXTRA_FILING, EXTRAS, RESULT_LINK, SUB_UNIT, VETO, VETO_FILING
 
 __all__ = [
     "AGGREGATION",
