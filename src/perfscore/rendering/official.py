@@ -227,6 +227,7 @@ class _Filling:
     # --- indicators ----------------------------------------------------------------------------------------------
 
     def indicators(self, part: Indicators) -> Grid:
+        """Return the table. The cell to its left begins below the heads: heads that repeat cannot be part of a merge."""
         columns = part.columns
         first = 0 if part.left is None else part.left.columns
         starts = _starts(columns, first)
@@ -258,7 +259,8 @@ class _Filling:
             cells.append(Cell(1, first, self.labels.no_rows, "label", 1, sum(c.columns for c in columns)))
             row = 2
         if part.left is not None:
-            cells.append(evolve(self.box(part.left, 0), row=0, rows=row))
+            cells.append(Cell(0, 0, "", "head", 1, part.left.columns))
+            cells.append(evolve(self.box(part.left, 0), row=1, rows=row - 1))
         cells += self.last_lines(part, starts, row)
         height = max(c.row + c.rows for c in cells)
         return Grid(self.layout.widths, 1, height, tuple(sorted(cells, key=lambda c: (c.row, c.column))))
