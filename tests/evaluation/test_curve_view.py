@@ -19,7 +19,15 @@ from ..clauses.cases import inputs_of, table
 
 
 def scored(clause: str, target: str, actual: str, **more: str) -> RowResult:
-    row = {"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "甲", "年度指标值": target, "实际完成值": actual, "分值": "10", **more}
+    row = {
+        "一级指标": "产出指标",
+        "二级指标": "数量指标",
+        "三级指标": "甲",
+        "年度指标值": target,
+        "实际完成值": actual,
+        "分值": "10",
+        **more,
+    }
     return perfscore.score_rows([{**row, "评分标准": clause} if clause else row], 年度=2024).rows[0]
 
 

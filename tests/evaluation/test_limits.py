@@ -148,9 +148,7 @@ def test_the_rate_is_exact(adjusted: int, executed: int) -> None:
     assert execution_rate(facts, plan(Aggregation())) == Fraction(executed * 100, adjusted)
 
 
-@pytest.mark.parametrize(
-    ("adjusted", "executed"), [("0", "0"), ("", "5"), ("100", ""), ("-5", "5"), ("5", "-5")]
-)
+@pytest.mark.parametrize(("adjusted", "executed"), [("0", "0"), ("", "5"), ("100", ""), ("-5", "5"), ("5", "-5")])
 def test_a_rate_that_cannot_be_computed(adjusted: str, executed: str) -> None:
     facts = Facts(funds=Funds(FundRow("合计", adjusted=Figure(adjusted, "元"), executed=Figure(executed, "元"))))
     assert execution_rate(facts, plan(Aggregation())) is None

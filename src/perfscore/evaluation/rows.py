@@ -11,10 +11,12 @@ from attrs import evolve
 from ..base.exact import as_fraction, plain, plain_ratio
 from ..base.problem import Problem, problem
 from ..base.step import Step
-from ..clauses import Bound, Inputs
+from ..clauses import Binding, Bound, Inputs
 from ..curves import Count
 from ..language import Actual, Comparison, Range, Reference, Target, compare
+from ..language import Bound as BoundTarget
 from ..planning import Plan, PlanRow
+from ..planning.resolve import choices_of
 from ..rules.facts import Filing, ReferenceValue
 from ..rules.table import EXECUTION
 from .from_formula import Observed
@@ -133,7 +135,9 @@ def _inputs(row: PlanRow, seen: Observed, against: Comparison, plan: Plan) -> In
     return Inputs(actual=value, target=target, count=_count(row, seen, value, target, plan))
 
 
-def _count(row: PlanRow, seen: Observed, value: Fraction | None, target: Fraction | None, plan: Plan) -> Fraction | None:
+def _count(
+    row: PlanRow, seen: Observed, value: Fraction | None, target: Fraction | None, plan: Plan
+) -> Fraction | None:
     """Return the actual as a number of faults, where the clause counts faults in the unit the actual is given in.
 
     ``1起`` under 每发生1起扣2分 is one fault; ``9场`` under 每发现1例扣1分 says nothing of faults.
@@ -309,7 +313,9 @@ def _as_claimed(
     """Let the clause give the points of a level that was only stated: a computed score that rests on a claim."""
     verdict = apply_bound(row, Inputs(level=level), plan, steps, problems, basis="self_reported")
     if plan.conventions.value("自报") != "采信自评":
-        return pending(row, "年度指标值是文字，达成情况由单位表述，评分办法约定由人工认定", steps, problems, level=level)
+        return pending(
+            row, "年度指标值是文字，达成情况由单位表述，评分办法约定由人工认定", steps, problems, level=level
+        )
     return evolve(verdict, low=Decimal(0), high=row.indicator.max_score, level=level, met=None)
 
 
@@ -368,45 +374,83 @@ def _reference(
 
 
 def _given_reference(target: Reference, references: tuple[ReferenceValue, ...]) -> ReferenceValue | None:
+    """Return the value supplied for what the target compares with; a value of another name is not taken for it.
+
+    全省平均 and 全省工业投资平均增速 both name 全省平均增速 more briefly or more fully; 全国平均增速 does not.
+    """
     for value in references:
-        if value.name == target.reference:
+        if value.name == target.reference or not value.name:
             return value
-    return references[0] if len(references) == 1 else None
+    near = [v for v in references if _within(v.name, target.reference) or _within(target.reference, v.name)]
+    return near[0] if len(near) == 1 else None
+
+
+def _within(part: str, whole: str) -> bool:
+    """Tell whether the characters of ``part`` stand in ``whole`` in this order."""
+    rest = iter("".join(whole.split()))
+    return bool(part.strip()) and all(c in rest for c in "".join(part.split()))
+
+
+def _bar(target: Reference, reference: Decimal, unit: str | None, op: str | None) -> Fraction | None:
+    """Return what the actual is compared with: the reference and the offset, counted in the direction of the target.
+
+    None where the offset's unit does not go with the reference: 2% above a figure that is itself a percentage may
+    mean 个百分点 or a share of it.
+    """
+    base = as_fraction(reference)
+    if target.offset is None:
+        return base
+    offset = as_fraction(target.offset) * (-1 if op in ("<", "<=") else 1)
+    if target.offset_unit == "%" and unit != "%":
+        return base * (1 + offset / 100)
+    if target.offset_unit == unit or (target.offset_unit == "个百分点" and unit == "%") or target.offset_unit is None:
+        return None if target.offset_unit == "%" else base + offset
+    return None
 
 
 def _benchmark(
     row: PlanRow, target: Reference, actual: Actual, given: ReferenceValue, plan: Plan, problems: tuple[Problem, ...]
 ) -> Verdict:
-    """Compare with a supplied reference. An actual equal to it does not meet 高于."""
-    from ..language import Bound as BoundTarget
-
-    read = plan.language.read_actual(given.value.text)
+    """Compare with a supplied reference. An actual equal to it does not meet 高于; one that is higher by the whole
+    offset meets 高于…2个百分点."""
+    name = given.name or target.reference
+    read = plan.language.read_actual(given.value.text, unit=given.value.unit or None)
     steps = _target_steps(row)
-    if read.value is None or read.sign is not None:
-        found = problem("E756", place=given.value.place, where=row.where, name=given.name, text=given.value.text)
+    if read.value is None or read.sign is not None or read.approx:
+        found = problem("E756", place=given.value.place, where=row.where, name=name, text=given.value.text)
         return pending(row, found.message, steps, (*problems, found))
-    offset = Decimal(0) if target.offset is None else target.offset
-    if target.offset is not None and target.offset_unit not in (None, "个百分点", read.unit):
-        found = problem("E757", where=row.where, name=given.name, unit=target.offset_unit or "")
+    bar = _bar(target, read.value, read.unit, row.op)
+    if bar is None:
+        found = problem("E757", where=row.where, name=name, unit=target.offset_unit or "")
         return pending(row, found.message, steps, (*problems, found))
-    bar = as_fraction(read.value) + as_fraction(offset)
-    stand_in = BoundTarget(op=_sign(row.op), value=read.value, unit=read.unit)
+    op = row.op if target.offset is None or row.op is None else {">": ">=", "<": "<="}.get(row.op, row.op)
+    stand_in = BoundTarget(op=_sign(op), value=read.value, unit=read.unit)
     against = compare(stand_in, actual, language=plan.language)
     problems = (*problems, *(p.in_row(row.where) for p in against.problems))
     if against.state != "figure" or against.value is None:
         reason = against.problems[0].message if against.problems else "实际完成值不能与参照值相比"
         return pending(row, reason, steps, problems)
     source = f"，来源：{given.source}" if given.source else ""
+    offset = "" if target.offset is None else f"，应达到 {plain_ratio(bar)}{read.unit or ''}"
     steps = (
         *steps,
         Step("实际", f"实际完成值“{actual.text}”"),
-        Step("参照", f"{given.name} {describe_value(given)}{source}"),
+        Step("参照", f"{name} {given.value.text}{offset}{source}"),
     )
-    choice = plan.conventions.value("未达参照")
-    met = _met(against.value, row.op, bar)
-    if not met and choice == "待人工认定":
-        return pending(row, f"未{_op_word(row.op)}{given.name}，评分办法约定由人工认定", steps, problems, met=False)
+    met = _met(against.value, op, bar)
+    if not met and plan.conventions.value("未达参照") == "待人工认定":
+        return pending(row, f"未{_op_word(op)}{name}，评分办法约定由人工认定", steps, problems, met=False)
+    row = row if op == row.op else _bound_to(row, op, plan)
     return apply_bound(row, Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked")
+
+
+def _bound_to(row: PlanRow, op: str | None, plan: Plan) -> PlanRow:
+    """Return the row with its clause bound to another sign."""
+    if row.clause is None:
+        return row
+    unit = getattr(row.target, "unit", None)
+    binding = Binding(row.indicator.max_score, row.target, op, unit, choices_of(plan.conventions))
+    return evolve(row, op=op, bound=row.clause.bind(binding))
 
 
 def _sign(op: str | None) -> Literal[">=", ">", "<=", "<", "="]:
@@ -415,11 +459,6 @@ def _sign(op: str | None) -> Literal[">=", ">", "<=", "<", "="]:
             return op
         case _:
             return ">="
-
-
-def describe_value(given: ReferenceValue) -> str:
-    """Return a supplied reference value as written."""
-    return given.value.text
 
 
 def _met(value: Fraction, op: str | None, bar: Fraction) -> bool:

@@ -1,0 +1,53 @@
+"""Targets that compare with a figure outside the table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.evaluation.cases import one_row
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "reference", "met", "score"),
+    [
+        ("高于全省平均增速", "15.7%", "15.69%", True, "10"),
+        ("高于全省平均增速", "15.7%", "15.7%", False, "0"),
+        ("不低于全省平均增速", "15.7%", "15.7%", True, "10"),
+        ("低于全省平均水平", "3%", "3%", False, "0"),
+        ("低于全省平均水平", "2.9%", "3%", True, "10"),
+        ("高于全国平均2个百分点", "7%", "5%", True, "10"),
+        ("高于全国平均2个百分点", "6.9%", "5%", False, "0"),
+        ("低于全国平均2个百分点", "3%", "5%", True, "10"),
+        ("低于全国平均2个百分点", "3.1%", "5%", False, "0"),
+    ],
+)
+def test_benchmarked(target: str, actual: str, reference: str, met: bool, score: str) -> None:
+    row = one_row(target, actual, 参照值=reference, 得分="10")
+    assert (row.basis, row.met, row.score) == ("benchmarked", met, Decimal(score)), row.explanation
+
+
+@pytest.mark.parametrize("reference", ["约5%", "5人", "较高", "≥5%", "第5位"])
+def test_reference_values_that_cannot_be_compared_wait(reference: str) -> None:
+    row = one_row("高于全省平均增速", "15.7%", 参照值=reference, 得分="10")
+    assert (row.outcome, row.score) == ("pending", None), row.explanation
+
+
+def test_two_percent_above_a_percentage_is_asked() -> None:
+    row = one_row("高于全国平均2%", "7.3%", 参照值="7%", 得分="10")
+    assert row.outcome == "pending"
+    assert "E757" in {p.code for p in row.problems}
+
+
+def test_a_value_of_another_name_is_not_taken() -> None:
+    from perfscore import evaluate, load, read_facts
+    from tests.seed import FACTS, TABLE
+
+    for name, basis in (
+        ("全国平均增速", "reference_missing"),
+        ("全省平均", "benchmarked"),
+        ("全省工业投资平均增速", "benchmarked"),
+    ):
+        text = FACTS.read_text("utf-8") + f"\n参照值:\n  - {{指标: 工业投资增长, 名称: {name}, 值: 5%, 来源: 试填}}\n"
+        assert evaluate(load(TABLE), read_facts(text)).row("工业投资增长").basis == basis, name
