@@ -72,7 +72,11 @@ L = default_language()
         ("≥95%", "第3名", "question", None, "A340"),
         ("2024年11月底前", "2024年11月25日", "date", "-5", ""),
         ("2024年11月底前", "2024年12月5日", "date", "5", ""),
-        ("11月底前", "2024.12.5", "date", "5", "A342"),
+        ("11月底前", "2024.12.5", "question", None, "A342"),
+        ("2024年11月底前", "12月5日", "question", None, "A342"),
+        ("11月底前", "12月5日", "date", "5", ""),
+        ("2024年12月底前", "2025年1月", "question", None, "A348"),
+        ("2024年12月底前", "2024年11月", "date", "-31", ""),
         ("2024年12月15日前", "2024年12月", "question", None, "A340"),
         ("2024年12月底前", "2024年12月", "date", "0", ""),
         ("2024年1月-12月", "2024年12月31日", "date", "0", ""),
@@ -100,3 +104,25 @@ def test_remarks_say_what_was_done() -> None:
 
 def test_without_a_language_the_librarys_own_is_taken() -> None:
     assert compare(L.read_target("≥7%"), L.read_actual("7.7%")).value == Fraction("7.7")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value", "remark"),
+    [
+        ("12月底前", "2025年1月10日", 10, "目标没有写年份，按2024年处理"),
+        ("12月底前", "2024年12月10日", -21, "目标没有写年份，按2024年处理"),
+        ("2024年11月底前", "12月5日", 5, "实际完成值没有写年份，按2024年处理"),
+        ("2025年11月底前", "12月5日", -360, "实际完成值没有写年份，按2024年处理"),
+        ("12月底前", "11月30日", -31, "按期"),
+        ("2月28日前", "3月1日", 2, "逾期 2 天"),
+    ],
+)
+def test_a_date_without_a_year_is_of_the_tables_year(target: str, actual: str, value: int, remark: str) -> None:
+    found = compare(L.read_target(target), L.read_actual(actual), language=L, year=2024)
+    assert (found.state, found.value, found.problems) == ("date", value, ())
+    assert found.remarks[0] == remark
+
+
+def test_a_common_year_has_no_29_february() -> None:
+    found = compare(L.read_target("2月28日前"), L.read_actual("3月1日"), language=L, year=2023)
+    assert found.value == 1

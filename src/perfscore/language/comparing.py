@@ -6,6 +6,7 @@ sign is a claim, and what may be a slip (0.96 for 96 %, 元 for 万元) is a que
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +28,9 @@ __all__ = ["Comparison", "State", "compare"]
 State: TypeAlias = Literal["figure", "claim", "words", "missing", "date", "rank", "several", "question"]
 
 _POINT = "个百分点"
+_SPANS = frozenset(("年", "季度", "季", "月", "个月", "周", "日", "天", "学期", "学年", "小时"))
+_A_LEAP_YEAR = 2024
+"""Where neither side has a year: any year with a 29 February counts the same days."""
 _SLIP_LOW, _SLIP_HIGH = Fraction(3000), Fraction(30000)
 
 
@@ -53,6 +57,7 @@ class _Desk:
     target: Target
     actual: Actual
     units: Units
+    year: int | None = None
     remarks: list[str] = field(factory=list)
     problems: list[Problem] = field(factory=list)
 
@@ -68,13 +73,17 @@ class _Desk:
         return Comparison(value, state, tuple(self.remarks), tuple(self.problems))
 
 
-def compare(target: Target, actual: Actual, *, language: Language | None = None) -> Comparison:
-    """Compare an actual value with its target. Never raises; what cannot be compared says why."""
+def compare(target: Target, actual: Actual, *, language: Language | None = None, year: int | None = None) -> Comparison:
+    """Compare an actual value with its target. Never raises; what cannot be compared says why.
+
+    ``year`` is the table's: a date without a year is of it. Without it, a date with a year is not compared with one
+    that has none.
+    """
     if language is None:
         from .language import default_language
 
         language = default_language()
-    desk = _Desk(target, actual, language.units)
+    desk = _Desk(target, actual, language.units, year)
     early = _without_figure(desk)
     if early is not None:
         return early
@@ -223,7 +232,7 @@ def _without_per(desk: _Desk, value: Fraction, own: str, unit: str) -> Fraction 
     if per == "年":
         desk.remarks.append(f"实际完成值没有写“每年”，按全年的数处理，与“{unit}”相同")
         return exact
-    desk.say("A343", per=per, wanted=unit)
+    desk.say("A343", per=per, wanted=unit, whole="，不知道是不是全年的数" if per in _SPANS else "")
     return None
 
 
@@ -284,6 +293,7 @@ def _rank(desk: _Desk, target: Rank) -> Comparison:
 
 
 def _date(desk: _Desk, target: Deadline | Period) -> Comparison:
+    """Count the days late; a year that one side leaves out is the table's, or is asked for."""
     actual = desk.actual
     done = actual.date or (actual.period[1] if actual.period is not None else None)
     if done is None:
@@ -291,27 +301,30 @@ def _date(desk: _Desk, target: Deadline | Period) -> Comparison:
     limit = target.date if isinstance(target, Deadline) else target.end
     sign = target.op if isinstance(target, Deadline) else "<="
     if limit.startswith("--") != done.startswith("--"):
-        desk.say("A342")
-    first, last = _days(done, limit)
-    bound = _days(limit, done)[1]
-    if first is None or last is None or bound is None:
-        return desk.ask("A340", wanted="时间")
+        if desk.year is None:
+            return desk.ask("A342")
+        side = "目标" if limit.startswith("--") else "实际完成值"
+        desk.remarks.append(f"{side}没有写年份，按{desk.year}年处理")
+    year = desk.year if desk.year is not None else _A_LEAP_YEAR
+    bound = _days(limit, year)[1]
+    first, last = _days(done, year)
     late, soonest = (last - bound).days, (first - bound).days
     if sign == ">=":
         late, soonest = (bound - first).days, (bound - last).days
     if late > 0 >= soonest:
         return desk.ask("A340", wanted="到日的时间")
+    if soonest > 0 and first != last:
+        return desk.ask("A348")
     desk.remarks.append("按期" if late <= 0 else f"逾期 {late} 天")
     return desk.end(Fraction(late), "date")
 
 
-def _days(text: str, other: str) -> tuple[date | None, date | None]:
-    """Return the first and last day of ``2024-12-05`` or ``2024-12``; the year may come from ``other``."""
-    from calendar import monthrange
-
+def _days(text: str, year: int) -> tuple[date, date]:
+    """Return the first and last day of ``2024-12-05``, ``2024-12`` or ``2024``; ``--12-05`` is of ``year``."""
     bare = text.startswith("--")
     parts = [int(p) for p in (text[2:] if bare else text).split("-")]
-    year = (2024 if other.startswith("--") else int(other[:4])) if bare else parts.pop(0)
+    if not bare:
+        year = parts.pop(0)
     if not parts:
         return date(year, 1, 1), date(year, 12, 31)
     length = monthrange(year, parts[0])[1]
