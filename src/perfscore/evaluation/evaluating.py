@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from attrs import evolve
+
 from ..base.problem import Problem
 from ..base.step import Step
 from ..planning import Plan, PlanRow
@@ -84,8 +86,6 @@ def unique(items: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def _with(verdict: Verdict, steps: tuple[Step, ...], problems: tuple[Problem, ...]) -> Verdict:
-    from attrs import evolve
-
     if not steps and not problems:
         return verdict
     return evolve(verdict, steps=(*steps, *verdict.steps), problems=(*problems, *verdict.problems))

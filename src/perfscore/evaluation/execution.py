@@ -13,7 +13,7 @@ from ..base.step import Step
 from ..clauses import Inputs
 from ..planning import Plan, PlanRow
 from ..rules.facts import Figure, Funds
-from .rows import apply_bound
+from .applying import apply_bound
 from .scores import compare_scores
 from .verdict import Verdict, apply_review, pending, score_of
 

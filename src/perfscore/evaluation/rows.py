@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
 
 from attrs import evolve
 
 from ..base.exact import as_fraction, plain, plain_ratio
 from ..base.problem import Problem, problem
 from ..base.step import Step
-from ..clauses import Binding, Bound, Inputs
+from ..clauses import Bound, Inputs
 from ..curves import Count
-from ..language import Actual, Comparison, Range, Reference, Target, compare
-from ..language import Bound as BoundTarget
+from ..language import Actual, Comparison, Range, Target, compare
 from ..planning import Plan, PlanRow
-from ..planning.resolve import choices_of
 from ..rules.facts import Filing, ReferenceValue
-from ..rules.table import EXECUTION
+from .applying import apply_bound, ends, target_steps
 from .from_formula import Observed
 from .given import given_inputs, lateness
+from .references import judge_reference
 from .scores import compare_scores
-from .values import Basis
-from .verdict import Band, Verdict, adopt_claim, apply_review, pending, rounded, score_of
+from .verdict import Band, Verdict, adopt_claim, apply_review, pending, score_of
 
 __all__ = ["judge"]
 
@@ -67,22 +64,17 @@ def _decide(
     if actual.missing and not filing.level and not filing.inputs:
         return _missing(row, plan, problems)
     if row.nature == "参照":
-        return _reference(row, actual, references, plan, self_score, problems)
+        return judge_reference(row, actual, references, plan, self_score, problems)
     if row.nature in ("定性", "复合") or (row.nature in ("名次", "时限") and row.bound is None):
         return _words(row, filing, actual, plan, self_score, problems)
     if row.bound is None:
         reason = _reason(row) or "年度指标值不能识别"
-        return pending(row, reason, _target_steps(row), problems)
+        return pending(row, reason, target_steps(row), problems)
     return _figure(row, filing, seen, actual, plan, self_score, problems)
 
 
 def _reason(row: PlanRow) -> str:
     return row.problems[0].message if row.problems else ""
-
-
-def _target_steps(row: PlanRow) -> tuple[Step, ...]:
-    op = f"，{row.op_origin}" if row.op_origin and row.op_origin != "年度指标值写明" else ""
-    return (Step("目标", f"年度指标值“{row.indicator.target}”{op}"),)
 
 
 def _missing(row: PlanRow, plan: Plan, problems: tuple[Problem, ...]) -> Verdict:
@@ -91,7 +83,7 @@ def _missing(row: PlanRow, plan: Plan, problems: tuple[Problem, ...]) -> Verdict
         note = Step("采用", "没有填报实际完成值，按评分办法约定“未填：零分”计 0 分", "约定：未填")
         return Verdict("scored", "recomputed", zero, zero, False, zero, zero, (note,), problems)
     found = problem("E751", where=row.where, row=row.indicator.name)
-    return pending(row, "没有填报实际完成值", _target_steps(row), (*problems, found))
+    return pending(row, "没有填报实际完成值", target_steps(row), (*problems, found))
 
 
 # --- figures against figures --------------------------------------------------------------------------------------
@@ -114,7 +106,7 @@ def _figure(
         return _missing(row, plan, problems)
     if against.state in ("several", "question"):
         reason = against.problems[0].message if against.problems else "实际完成值不能与年度指标值相比"
-        return pending(row, reason, _target_steps(row), problems)
+        return pending(row, reason, target_steps(row), problems)
     inputs = evolve(_inputs(row, seen, against, plan), **given_inputs(filing, row, plan))
     steps = _reading_steps(row, filing, against)
     verdict = apply_bound(row, inputs, plan, steps, problems, basis="recomputed")
@@ -183,66 +175,7 @@ def _reading_steps(row: PlanRow, filing: Filing, against: Comparison) -> tuple[S
     text = filing.actual.text.strip()
     actual = f"实际完成值“{text}”"
     notes = "；".join(against.remarks)
-    return (*_target_steps(row), Step("实际", f"{actual}（{notes}）" if notes else actual))
-
-
-def apply_bound(
-    row: PlanRow, inputs: Inputs, plan: Plan, steps: tuple[Step, ...], problems: tuple[Problem, ...], *, basis: Basis
-) -> Verdict:
-    """Let the row's curve give the points; round them once; or wait for a person with the curve's own reason."""
-    bound = row.bound
-    assert bound is not None
-    outcome = bound.apply(inputs)
-    if outcome.pending is not None:
-        reason = outcome.pending.message
-        low, high = _ends(outcome.low, outcome.high, row, plan)
-        found = (*problems, outcome.pending.in_row(row.where))
-        waits = pending(row, reason, steps, found, band=Band(low, high), met=outcome.met)
-        return evolve(waits, inputs=inputs)
-    score = rounded(outcome.num, outcome.den, plan)
-    steps = (
-        *steps,
-        *_rule_step(row),
-        *bound.explain(inputs, outcome),
-        _rounding_step(outcome.num, outcome.den, score, plan),
-    )
-    return Verdict(
-        "scored",
-        basis,
-        score,
-        score,
-        outcome.met,
-        score,
-        score,
-        steps,
-        problems,
-        exact=Fraction(outcome.num, outcome.den),
-        inputs=inputs,
-    )
-
-
-def _ends(low: Fraction | None, high: Fraction | None, row: PlanRow, plan: Plan) -> tuple[Decimal, Decimal]:
-    a = Decimal(0) if low is None else rounded(low.numerator, low.denominator, plan)
-    b = row.indicator.max_score if high is None else rounded(high.numerator, high.denominator, plan)
-    return a, b
-
-
-def _rule_step(row: PlanRow) -> tuple[Step, ...]:
-    if row.clause is None:
-        return ()
-    text = row.clause.text if row.id == EXECUTION else str(row.clause)
-    return (Step("标准", f"{row.clause_origin.says}：{text}", row.clause_origin.basis or None),)
-
-
-def _rounding_step(num: int, den: int, score: Decimal, plan: Plan) -> Step:
-    rule = plan.rounding
-    exact = Fraction(num, den) == Fraction(score)
-    where = (
-        ""
-        if exact
-        else f"（{rule.mode}到 {rule.places} 位小数" + ("，合计时不先取整）" if rule.site != "三级指标得分" else "）")
-    )
-    return Step("舍入", f"得分 {plain(score)} 分{where}", f"舍入环节：{rule.site}")
+    return (*target_steps(row), Step("实际", f"{actual}（{notes}）" if notes else actual))
 
 
 # --- words --------------------------------------------------------------------------------------------------------
@@ -264,7 +197,7 @@ def _words(
     row: PlanRow, filing: Filing, actual: Actual, plan: Plan, self_score: Decimal | None, problems: tuple[Problem, ...]
 ) -> Verdict:
     level, says = level_of(row, filing, actual)
-    steps = (*_target_steps(row), Step("实际", says))
+    steps = (*target_steps(row), Step("实际", says))
     band = band_of(row, level, plan)
     if row.bound is not None and filing.inputs:
         inputs = Inputs(**{"level": level, **given_inputs(filing, row, plan)})
@@ -289,7 +222,7 @@ def _claimed(
     row: PlanRow, filing: Filing, actual: Actual, plan: Plan, self_score: Decimal | None, problems: tuple[Problem, ...]
 ) -> Verdict:
     level, says = level_of(row, filing, actual)
-    steps = (*_target_steps(row), Step("实际", says))
+    steps = (*target_steps(row), Step("实际", says))
     found = problem(
         "E755", where=row.where, row=row.indicator.name, target=row.indicator.target, actual=filing.actual.text.strip()
     )
@@ -333,147 +266,5 @@ def band_of(row: PlanRow, level: str | None, plan: Plan) -> Band:
     outcome = row.bound.apply(Inputs(level=level))
     if outcome.low is None or outcome.high is None:
         return full
-    low, high = _ends(outcome.low, outcome.high, row, plan)
+    low, high = ends(outcome.low, outcome.high, row, plan)
     return Band(low, high, level == "达成" or low == high)
-
-
-# --- references ---------------------------------------------------------------------------------------------------
-
-
-def _reference(
-    row: PlanRow,
-    actual: Actual,
-    references: tuple[ReferenceValue, ...],
-    plan: Plan,
-    self_score: Decimal | None,
-    problems: tuple[Problem, ...],
-) -> Verdict:
-    target = row.target
-    assert isinstance(target, Reference)
-    given = _given_reference(target, references)
-    if given is None:
-        found = problem("E753", where=row.where, row=row.indicator.name, reference=target.reference, actual=actual.text)
-        steps = (
-            *_target_steps(row),
-            Step("实际", f"实际完成值“{actual.text}”"),
-            Step("参照", f"没有提供{target.reference}"),
-        )
-        rank = "；名次不能说明是否高于平均" if actual.rank is not None else ""
-        return adopt_claim(
-            row,
-            plan,
-            self_score,
-            basis="reference_missing",
-            choice="缺参照",
-            band=Band(Decimal(0), row.indicator.max_score),
-            why=f"缺参照值“{target.reference}”，待核实{rank}",
-            steps=steps,
-            problems=(*problems, found),
-        )
-    return _benchmark(row, target, actual, given, plan, problems)
-
-
-def _given_reference(target: Reference, references: tuple[ReferenceValue, ...]) -> ReferenceValue | None:
-    """Return the value supplied for what the target compares with; a value of another name is not taken for it.
-
-    全省平均 and 全省工业投资平均增速 both name 全省平均增速 more briefly or more fully; 全国平均增速 does not.
-    """
-    for value in references:
-        if value.name == target.reference or not value.name:
-            return value
-    near = [v for v in references if _within(v.name, target.reference) or _within(target.reference, v.name)]
-    return near[0] if len(near) == 1 else None
-
-
-def _within(part: str, whole: str) -> bool:
-    """Tell whether the characters of ``part`` stand in ``whole`` in this order."""
-    rest = iter("".join(whole.split()))
-    return bool(part.strip()) and all(c in rest for c in "".join(part.split()))
-
-
-def _bar(target: Reference, reference: Decimal, unit: str | None, op: str | None) -> Fraction | None:
-    """Return what the actual is compared with: the reference and the offset, counted in the direction of the target.
-
-    None where the offset's unit does not go with the reference: 2% above a figure that is itself a percentage may
-    mean 个百分点 or a share of it.
-    """
-    base = as_fraction(reference)
-    if target.offset is None:
-        return base
-    offset = as_fraction(target.offset) * (-1 if op in ("<", "<=") else 1)
-    if target.offset_unit == "%" and unit != "%":
-        return base * (1 + offset / 100)
-    if target.offset_unit == unit or (target.offset_unit == "个百分点" and unit == "%") or target.offset_unit is None:
-        return None if target.offset_unit == "%" else base + offset
-    return None
-
-
-def _benchmark(
-    row: PlanRow, target: Reference, actual: Actual, given: ReferenceValue, plan: Plan, problems: tuple[Problem, ...]
-) -> Verdict:
-    """Compare with a supplied reference. An actual equal to it does not meet 高于; one that is higher by the whole
-    offset meets 高于…2个百分点."""
-    name = given.name or target.reference
-    read = plan.language.read_actual(given.value.text, unit=given.value.unit or None)
-    steps = _target_steps(row)
-    if read.value is None or read.sign is not None or read.approx:
-        found = problem("E756", place=given.value.place, where=row.where, name=name, text=given.value.text)
-        return pending(row, found.message, steps, (*problems, found))
-    bar = _bar(target, read.value, read.unit, row.op)
-    if bar is None:
-        found = problem("E757", where=row.where, name=name, unit=target.offset_unit or "")
-        return pending(row, found.message, steps, (*problems, found))
-    op = row.op if target.offset is None or row.op is None else {">": ">=", "<": "<="}.get(row.op, row.op)
-    stand_in = BoundTarget(op=_sign(op), value=read.value, unit=read.unit)
-    against = compare(stand_in, actual, language=plan.language)
-    problems = (*problems, *(p.in_row(row.where) for p in against.problems))
-    if against.state != "figure" or against.value is None:
-        reason = against.problems[0].message if against.problems else "实际完成值不能与参照值相比"
-        return pending(row, reason, steps, problems)
-    source = f"，来源：{given.source}" if given.source else ""
-    offset = "" if target.offset is None else f"，应达到 {plain_ratio(bar)}{read.unit or ''}"
-    steps = (
-        *steps,
-        Step("实际", f"实际完成值“{actual.text}”"),
-        Step("参照", f"{name} {given.value.text}{offset}{source}"),
-    )
-    met = _met(against.value, op, bar)
-    if not met and plan.conventions.value("未达参照") == "待人工认定":
-        return pending(row, f"未{_op_word(op)}{name}，评分办法约定由人工认定", steps, problems, met=False)
-    row = row if op == row.op else _bound_to(row, op, plan)
-    return apply_bound(row, Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked")
-
-
-def _bound_to(row: PlanRow, op: str | None, plan: Plan) -> PlanRow:
-    """Return the row with its clause bound to another sign."""
-    if row.clause is None:
-        return row
-    unit = getattr(row.target, "unit", None)
-    binding = Binding(row.indicator.max_score, row.target, op, unit, choices_of(plan.conventions))
-    return evolve(row, op=op, bound=row.clause.bind(binding))
-
-
-def _sign(op: str | None) -> Literal[">=", ">", "<=", "<", "="]:
-    match op:
-        case ">" | "<=" | "<" | "=":
-            return op
-        case _:
-            return ">="
-
-
-def _met(value: Fraction, op: str | None, bar: Fraction) -> bool:
-    match op:
-        case ">":
-            return value > bar
-        case "<":
-            return value < bar
-        case "<=":
-            return value <= bar
-        case "=":
-            return value == bar
-        case _:
-            return value >= bar
-
-
-def _op_word(op: str | None) -> str:
-    return {">": "高于", "<": "低于", "<=": "控制在", "=": "等于"}.get(op or ">=", "达到")
