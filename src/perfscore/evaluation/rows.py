@@ -98,7 +98,7 @@ def _figure(
     self_score: Decimal | None,
     problems: tuple[Problem, ...],
 ) -> Verdict:
-    against = compare(row.target, actual, language=plan.language)
+    against = compare(row.target, actual, language=plan.language, year=plan.year)
     problems = (*problems, *(p.in_row(row.where) for p in against.problems))
     if against.state in ("claim", "words"):
         return _claimed(row, filing, actual, plan, self_score, problems)
