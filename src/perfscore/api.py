@@ -61,9 +61,10 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any]) -> Facts:
     from .source import read_source, source_from_text
 
     problems: list[Problem] = []
+    named = not isinstance(source, Mapping) or bool(source.get("填报数据"))
     if isinstance(source, Mapping):
         given = source if "格式" in source else {"格式": "perfscore/1", **source}
-        given = given if "填报数据" in given else {**given, "填报数据": ""}
+        given = given if named else {**given, "填报数据": "<数据>"}
         text = as_yaml(given, problems)
         demand(problems)
         document = read_document(source_from_text(text, "<数据>"))
@@ -77,7 +78,7 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any]) -> Facts:
     demand(problems)
     if facts is None:
         raise PerfscoreError(problems or [problem("R632", known="填报数据")])
-    return facts
+    return facts if named else evolve(facts, title="")
 
 
 def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.PathLike[str]) -> Evaluation:

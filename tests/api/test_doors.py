@@ -194,3 +194,8 @@ def test_the_wheel_carries_the_packs(tmp_path: Path) -> None:
     )  # fmt: skip
     assert ran.stdout.split()[0] == "national/self-evaluation-2021"
     assert str(site) in ran.stdout
+
+
+def test_a_mapping_needs_no_title() -> None:
+    facts = read_facts({"完成情况": [{"三级指标": "甲", "实际完成值": 7}]})
+    assert (facts.title, facts.filings[0].actual.text) == ("", "7")

@@ -218,7 +218,13 @@ def test_wrong_arguments_are_named(wrong: object) -> None:
 
 
 def test_a_deadline_without_a_year_is_of_the_table_s_year() -> None:
-    row = {"一级指标": "产出指标", "三级指标": "甲", "年度指标值": "12月底前", "分值": "5", "评分标准": "每延迟1天扣0.1分，扣完为止"}
+    row = {
+        "一级指标": "产出指标",
+        "三级指标": "甲",
+        "年度指标值": "12月底前",
+        "分值": "5",
+        "评分标准": "每延迟1天扣0.1分，扣完为止",
+    }
     for actual, score in (("2025年1月10日", "4.00"), ("2024年12月10日", "5.00"), ("12月10日", "5.00")):
         (result,) = score_rows([{**row, "实际完成值": actual}], 年度=2024).rows
         assert result.score == Decimal(score), result.explanation

@@ -20,7 +20,7 @@ from .dividing import divided
 from .execution import execution_texts, judge_execution
 from .feeding import feed
 from .filing import match
-from .from_formula import filed_or_computed
+from .from_formula import Observed, from_formulas
 from .rollup import roll_up
 from .rows import judge
 from .values import Evaluation, RowResult, RulesRef, Supporting
@@ -42,13 +42,13 @@ def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "", chain: tuple[s
     rolled = roll_up(plan, facts, filings)
     fed, broken = feed(plan, facts, filings, lambda p, f, c: evaluate_plan(p, f, version=version, chain=c), chain)
     demand((*rolled.problems, *broken))
-    given = {**rolled.observed, **fed}
+    given = {**from_formulas(plan, facts, filings), **rolled.observed, **fed}
     verdicts: list[Verdict] = []
     for row in plan.rows:
         if row.id == EXECUTION:
             verdicts.append(judge_execution(row, facts.funds, plan))
             continue
-        seen = given.get(row.id) or filed_or_computed(row, filings.get(row.id), facts, plan)
+        seen = given.get(row.id) or Observed(filings.get(row.id))
         if seen.filing is not None:
             filings[row.id] = seen.filing
         verdict = judge(row, seen, matched.references.get(row.id, ()), plan)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -9,12 +11,12 @@ from attrs import evolve, frozen
 from ..base.exact import as_fraction, plain_ratio, scaled
 from ..base.problem import Problem, problem
 from ..base.step import Step
-from ..formulas import evaluate_formula, read_formula
+from ..formulas import Amount, Formula, Missing, Result, evaluate_formula, order, read_formula
 from ..planning import Plan, PlanRow
 from ..rules.facts import Facts, Figure, Filing
 from .named import named_figures
 
-__all__ = ["Observed", "filed_or_computed"]
+__all__ = ["Observed", "from_formulas"]
 
 
 @frozen
@@ -28,24 +30,66 @@ class Observed:
     problems: tuple[Problem, ...] = ()
 
 
-def filed_or_computed(row: PlanRow, filing: Filing | None, facts: Facts, plan: Plan) -> Observed:
-    """Return the filing to score, with the steps of the formula.
+def from_formulas(plan: Plan, facts: Facts, filings: Mapping[str, Filing]) -> dict[str, Observed]:
+    """Return, by row id, what is known of the rows that have a formula, each computed after those it rests on.
 
-    Without a formula: the filing as it is. Nothing filed: the computed figure stands in for the actual. Both: the
-    filed figure is scored, and a difference is a finding.
+    A name is a figure of 资金 or 基础数据, else another indicator: its computed value, or its filed actual. Nothing
+    filed: the computed figure stands in for the actual. Both: the filed figure is scored, a difference is a finding.
     """
-    text = row.indicator.formula
-    if not text:
-        return Observed(filing)
+    rows = [r for r in plan.rows if r.indicator.formula]
+    if not rows:
+        return {}
     book = named_figures(facts, plan.language)
-    units = plan.language.units
-    formula = read_formula(text, known=book.known, units=units)
-    result = evaluate_formula(formula, book.resolve, units=units, groups=book.group, known=book.known)
+    names = Counter(r.indicator.name for r in plan.rows)
+    single = {r.indicator.name: r for r in plan.rows if names[r.indicator.name] == 1}
+    known = (*book.known, *single)
+    read = {r.id: _named(read_formula(r.indicator.formula, known=known, units=plan.language.units), r) for r in rows}
+    ordered = order(f for r in rows if (f := read[r.id]).name in single)
+    if isinstance(ordered, Problem):
+        return {r.id: _without(r, filings.get(r.id), (ordered,), ()) for r in rows}
+    places = {id(f): n for n, f in enumerate(ordered)}
+    computed: dict[str, Amount] = {}
+
+    def resolve(name: str) -> Amount | Missing | None:
+        found = book.resolve(name)
+        if found is None and name in single:
+            found = computed.get(name) or _filed(single[name], filings, plan)
+        return found
+
+    out: dict[str, Observed] = {}
+    for row in sorted(rows, key=lambda r: places.get(id(read[r.id]), len(places))):
+        result = evaluate_formula(read[row.id], resolve, units=plan.language.units, groups=book.group, known=known)
+        amount = result.amount(row.indicator.name)
+        if amount is not None and row.indicator.name in single:
+            computed[row.indicator.name] = amount
+        out[row.id] = _observed(row, filings.get(row.id), result, plan)
+    return out
+
+
+def _named(formula: Formula, row: PlanRow) -> Formula:
+    return evolve(formula, name=row.indicator.name)
+
+
+def _filed(row: PlanRow, filings: Mapping[str, Filing], plan: Plan) -> Amount | Missing:
+    filing = filings.get(row.id)
+    figure = filing.actual if filing is not None else Figure("")
+    read = plan.language.read_actual(figure.text, unit=figure.unit or row.indicator.unit or None)
+    if read.value is None or read.sign is not None or any(p.severity == "error" for p in read.problems):
+        return Missing(f"{row.indicator.name}（实际完成值）")
+    return Amount(as_fraction(read.value), read.unit, f"{row.indicator.name}（实际完成值）")
+
+
+def _without(row: PlanRow, filing: Filing | None, found: tuple[Problem, ...], steps: tuple[Step, ...]) -> Observed:
+    """Return a row whose formula gave no figure, with the reason."""
+    why = found[0].message if found else "缺少数据"
+    errors = tuple(p.in_row(row.where) for p in found if p.severity == "error")
+    note = problem("E768", where=row.where, row=row.indicator.name, why=why)
+    return Observed(filing, steps=steps, problems=(*errors, note))
+
+
+def _observed(row: PlanRow, filing: Filing | None, result: Result, plan: Plan) -> Observed:
     if not isinstance(result.value, Fraction):
-        why = result.problems[0].message if result.problems else "缺少数据"
-        found = problem("E768", where=row.where, row=row.indicator.name, why=why)
-        more = tuple(p.in_row(row.where) for p in result.problems if p.severity == "error")
-        return Observed(filing, steps=result.steps, problems=(*more, found))
+        return _without(row, filing, result.problems, result.steps)
     wanted = getattr(row.target, "unit", None)
     ratio = result.unit is None and (result.percent or wanted == "%")
     value, unit = (result.value * 100, "%") if ratio else (result.value, result.unit or "")

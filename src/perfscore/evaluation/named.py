@@ -31,7 +31,7 @@ class _Held:
 
 @frozen
 class NamedFigures:
-    """Answers the names of formulas. ``known`` lists the full names, for suggestions."""
+    """Answers the names of formulas. ``known`` lists the names that settle, full ones first, for suggestions."""
 
     by_name: dict[str, tuple[_Held, ...]]
     members: dict[str, tuple[_Held, ...]]
@@ -90,6 +90,7 @@ def named_figures(facts: Facts, language: Language) -> NamedFigures:
     for name, found in columns.items():
         if name not in held and len(found) == 1:
             held[name] = found
+    known += [name for name, found in held.items() if len(found) == 1]
     return NamedFigures({k: tuple(v) for k, v in held.items()}, members, language, tuple(dict.fromkeys(known)))
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from attrs import evolve
+
 from ..base.exact import as_fraction, plain, plain_ratio, total
 from ..base.problem import Place, Problem, problem
 from ..clauses import Binding, Bound, Choices, Clause, read_clause
+from ..formulas import Formula, order, read_formula
 from ..language import (
     AllOf,
     AnyOf,
@@ -53,6 +56,7 @@ def resolve(table: Table, scheme: Scheme, language: Language, *, year: int | Non
     problems += shared
     if not lenient and not shared:
         problems += _check_points(table, scheme)
+    problems += _formulas(table, language)
     blocks = ([EXECUTION] if table.execution_points is not None else []) + [b.name for b in table.blocks]
     return Plan(
         id=scheme.id,
@@ -272,6 +276,33 @@ def _bind(
     bound = clause.bind(Binding(indicator.max_score, target, op, unit, choices_of(scheme.conventions)))
     problems += [_placed(p, indicator.clause_place or indicator.target_place, indicator.where) for p in bound.problems]
     return None if any(p.severity == "error" for p in bound.problems) else bound
+
+
+# --- formulas ---------------------------------------------------------------------------------------------------
+
+
+def _formulas(table: Table, language: Language) -> list[Problem]:
+    """Return what is wrong with the formulas of a table before any facts are known: grammar, and circles.
+
+    Whether a name exists is known only with the facts.
+    """
+    rows = [i for i in table.indicators if i.formula]
+    if not rows:
+        return []
+    names = [i.name for i in table.indicators]
+    out: list[Problem] = []
+    read: list[Formula] = []
+    for row in rows:
+        formula = read_formula(row.formula, known=names, units=language.units)
+        errors = [p for p in formula.problems if p.severity == "error" and p.code != "F552"]
+        out += [_placed(p, row.place, row.where) for p in errors]
+        if names.count(row.name) == 1:
+            read.append(evolve(formula, name=row.name))
+    ordered = order(read)
+    if isinstance(ordered, Problem):
+        first = rows[0]
+        out.append(evolve(ordered, span=None, place=first.place, where=first.where))
+    return out
 
 
 # --- points -------------------------------------------------------------------------------------------------------
