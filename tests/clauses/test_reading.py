@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
-from perfscore.clauses import TableNote, read_clause
+from perfscore.clauses import Binding, Inputs, TableNote, read_clause
 
 CANONICAL = [
     ("完成目标值得满分，未完成按完成比例得分。", "达到目标的，得满分；未达到目标的，按完成比例计分"),
@@ -78,3 +81,36 @@ def test_a_bound_clause_is_plain_data_too() -> None:
     for text in ("≥90%得5分，其余不得分", "好得5分，差不得分", "①一，2分；②二，3分", "酌情给分"):
         out = read_clause(text).bind(Binding(Decimal(5))).to_dict()
         assert json.loads(json.dumps(out, ensure_ascii=False)) == out
+
+
+def _of_deadline(clause: str, date: str, days: int) -> str:
+    """Return the points of a row of 5 分 whose target is a date, or the code of what it waits for."""
+    binding = Binding(Decimal(5), SimpleNamespace(op="<=", date=date), "<=", None)
+    outcome = read_clause(clause).bind(binding).apply(Inputs(days=Fraction(days)))
+    return outcome.pending.code if outcome.pending else str(outcome.points)
+
+
+@pytest.mark.parametrize(
+    ("clause", "date", "expected"),
+    [
+        ("2023年底前完成得满分，每逾期1天扣0.5分", "2023-12-31", "7/2"),
+        ("2023年底前完成得满分，每逾期1天扣0.5分", "2023-12", "7/2"),
+        ("2023年6月底前完成得满分，每逾期1天扣0.5分", "2023-06-30", "7/2"),
+        ("6月30日前完成得满分，每逾期1天扣0.5分", "--06-30", "7/2"),
+        ("2023年底前完成得满分，每逾期1天扣0.5分", "2023-11-30", "C478"),
+        ("2023年5月30日前完成得满分，每逾期1天扣0.5分", "2023-06-30", "C478"),
+        ("6月30日前完成得满分，每逾期1天扣0.5分", "2023-06-30", "7/2"),
+        ("2月底前完成得满分，每逾期1天扣0.5分", "--02", "C478"),
+        ("13月1日前完成得满分，每逾期1天扣0.5分", "2023-12-31", "C478"),
+    ],
+)
+def test_a_date_in_the_clause_is_the_rows_own_or_is_asked(clause: str, date: str, expected: str) -> None:
+    assert _of_deadline(clause, date, 3) == expected
+
+
+def test_the_reading_at_the_target_is_said() -> None:
+    binding = Binding(Decimal(4), SimpleNamespace(op=">=", value=Decimal(95), unit="%"), ">=", "%")
+    bound = read_clause("完成95%以上得4分，90%-95%得3分，90%以下不得分").bind(binding)
+    inputs = Inputs(actual=Fraction(92))
+    steps = bound.explain(inputs, bound.apply(inputs))
+    assert [s.rests_on for s in steps if "比率" in s.text] == ["评分标准的满分档与年度指标值相同，按实际值本身计"]

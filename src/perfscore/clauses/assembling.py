@@ -15,7 +15,8 @@ from .atoms import Atom
 from .checklists import checklist
 from .cursor import Cursor
 from .draft import Draft
-from .lexicon import COUNT_UNITS
+from .lexicon import COUNT_UNITS, TIME_UNITS
+from .numbers import folded
 from .phrases import (
     CUES,
     HAPPENS,
@@ -86,6 +87,22 @@ _NOTHING = frozenset(
         "即",
     )
 )
+_TIMES = frozenset(folded(u) for u in TIME_UNITS)
+_DONE = re.compile(
+    r"(?:全部|及时|按时)?(?:完成|办结|办理完毕|办理完成|处置完毕|处理完毕|拨付到位|到位|发放到位|完工|答复|响应|反馈|完成任务|完成办理|完成拨付|完成支付)(?:任务|工作|的)?"
+)
+"""What is done within a time (25天内完成): the time is the figure."""
+
+
+def _done_within(items: list[Condition]) -> Within | None:
+    """Return the time of two conditions, a time and what is done within it; None where they are not that."""
+    match items:
+        case [Within(of="值") as within, Words(text)] if within.unit in _TIMES and _DONE.fullmatch(text):
+            return within
+        case [Within(of="值") as within, Met()] if within.unit in _TIMES:
+            return within
+        case _:
+            return None
 
 
 @define
@@ -287,7 +304,12 @@ class _Assembler:
             if value.unit in COUNT_UNITS and HAPPENS.match(text):
                 self.pending.found.pop()
                 return evolve(value, of="次数")
-            if since_last(text) or bare_subject(text, value.unit) or is_subject(text) or (value.of == "名次" and RANKING.match(text)):
+            if (
+                since_last(text)
+                or bare_subject(text, value.unit)
+                or is_subject(text)
+                or (value.of == "名次" and RANKING.match(text))
+            ):
                 subject = plain(text)
                 self.pending.found.pop()
         elif not subject and self.label and SUBJECT.search(self.label):
@@ -412,6 +434,8 @@ class _Assembler:
             and not self.after_award
         ):
             self.pending.found.append((Words(plain(self.label)), atom))
+        for other, at in self._alternatives():
+            self.draft.rules.append(Rule(other, award, (at.start, max(at.end, atom.end))))
         condition, ok = self._condition()
         start = self.pending.found[0][1].start if self.pending.found else atom.start
         self.pending.found.clear()
@@ -438,6 +462,18 @@ class _Assembler:
         self.draft.rules.append(Rule(condition, award, (min(start, atom.start), max(atom.end, start))))
         self.after_award = True
 
+    def _alternatives(self) -> list[tuple[Condition, Atom]]:
+        """Take off every condition before the last 或: 未达到目标值或超过目标值30%的 is two conditions with one award."""
+        found = self.pending.found
+        if len(found) < 3 or len(found) % 2 == 0:
+            return []
+        if any(not isinstance(c, Words) or trim(c.text) not in ("或", "或者") for c, _ in found[1::2]):
+            return []
+        if any(not isinstance(c, Within | Met | Unmet) for c, _ in found[::2]):
+            return []
+        self.pending.found = found[-1:]
+        return found[:-1:2]
+
     def _condition(self) -> tuple[Condition | None, bool]:
         """Return the one condition the pending ones make; (…, False) where they cannot be put into one."""
         items = [c for c, _ in self.pending.found]
@@ -453,6 +489,9 @@ class _Assembler:
             joined = intersect([c for c in items if isinstance(c, Within)])
             if joined is not None:
                 return joined, True
+        within = _done_within(items)
+        if within is not None:
+            return within, True
         apart = [(c, a) for c, a in self.pending.found if isinstance(c, Words) and re.match(r"除.*外", c.text)]
         if apart and len(apart) < len(self.pending.found):
             for c, a in apart:

@@ -88,8 +88,8 @@ def _atom(c: Cursor, verbs: tuple[str, ...]) -> tuple[str, Any] | None:
     c.tokens, c.i = saved, first
     for production in (
         _quoted,
-        _bare_formula,
         _by_formula,
+        _bare_formula,
         _spreads,
         _stated,
         _award,

@@ -58,7 +58,7 @@ def deduction(c: Cursor) -> tuple[Fraction, bool] | None:
 def award(c: Cursor) -> Award | None:
     """Take an award, or None. A bare ``5分`` is one; ``分值5分`` is not (it states the maximum)."""
     before = c.i
-    for production in (_zero, _vague, _interpolated, _prorata, _spread, _share, _full, _counted):
+    for production in (_zero, _by_person, _vague, _interpolated, _prorata, _spread, _share, _full, _counted):
         got = production(c)
         if got is not None:
             return got
@@ -94,6 +94,24 @@ def _zero(c: Cursor) -> Award | None:
             return None
         return _ZERO
     return None
+
+
+_PERSON = re.compile(
+    r"(?:(?:实际|具体|该项|本项|指标|最终)?(?:得分|分值|分数|评分))?(?:由|经)(?:[^,;。、()\d]{0,12}?)"
+    r"(?:人员|专家|专家组|评审组|评价组|评价小组|工作组|评价机构|第三方机构|机构|单位|部门|小组|科室|股室|财政局|财政部门)"
+    r"(?:根据[^,;。()\d]{1,20}?|结合[^,;。()\d]{1,20}?)?(?:综合|集体|据实|研究|讨论)?"
+    r"(?:认定|评定|判定|确定|评判|评分|打分|赋分|评价打分|评议)(?:得分)?(?=[,;。)]|$)"
+)
+
+
+def _by_person(c: Cursor) -> Award | None:
+    """Take 得分由评价人员认定: somebody decides the points."""
+    match = None if c.over() else _PERSON.match(c.line.text, c.peek().start)
+    if match is None:
+        return None
+    while not c.over() and c.peek().start < match.end():
+        c.i += 1
+    return Discretion()
 
 
 def _vague(c: Cursor) -> Award | None:

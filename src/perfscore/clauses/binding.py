@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from ..base.problem import Problem, problem
+from ..curves.measures import per_unit
 from ..curves.segments import number
 from .axes import axis_of, line_of, named_reading, with_roles
 from .bound import Bound, Judgement, Measured, Reading, Yardstick
@@ -75,7 +77,13 @@ def _bind(clause: Clause, binding: Binding, points: Fraction) -> Bound:
         return bind_words(rules, points, scale)
     if any(isinstance(r.condition, Words) for r in rules):
         kept = tuple(r for r in rules if not isinstance(r.condition, Words))
-        if not all(isinstance(r.award, Steps) for r in kept) or not _fulls(rules):
+        figures = any(
+            isinstance(r.condition, Words)
+            and _FIGURES.search(r.condition.text.replace("100%", ""))
+            and not _by_deadline(r, binding)
+            for r in rules
+        )
+        if figures or not all(isinstance(r.award, Steps) for r in kept) or not _fulls(rules):
             names = "、".join(f"“{r.condition.text}”" for r in rules if isinstance(r.condition, Words))
             raise Refusal(problem("C478", levels=names))
         rules = kept
@@ -85,6 +93,53 @@ def _bind(clause: Clause, binding: Binding, points: Fraction) -> Bound:
     if any(isinstance(r.award, Steps) and r.award.way == "each" for r in rules):
         return bind_counts(rules, frame, scale, binding.choices, cautions)
     return _measured(clause, binding, frame, rules, scale, cautions)
+
+
+_DAY = re.compile(
+    r"(?:于|在)?(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末))(?:之?前|以前)(?:含当日)?"
+    r"(?:全部|全面)?(?:完成|完工|竣工|到位|办结|建成|投入使用|实施完毕|完成任务|完成目标|支付完毕)?(?:任务|目标)?"
+)
+_YEAR_END = re.compile(
+    r"(?:于|在)?(?P<year>\d{4})年(?:底|末|年底)(?:之?前|以前)?(?:全部|全面)?(?:完成|完工|竣工|到位|办结|建成)?"
+)
+
+
+def _by_deadline(rule: Rule, binding: Binding) -> bool:
+    """Say whether words name the row's own deadline (2023年底前完成 against 2023年12月31日): then they say met in time.
+
+    A row without a target of its own has the clause's date for its deadline; its lateness is given in days.
+    """
+    if not isinstance(rule.condition, Words):
+        return False
+    said = _said_date(rule.condition.text)
+    if binding.target is None:
+        return said is not None
+    date = getattr(binding.target, "date", None)
+    own = _last_day(date) if isinstance(date, str) else None
+    return said is not None and own is not None and said in (own, (None, *own[1:]))
+
+
+def _said_date(text: str) -> tuple[int | None, int, int] | None:
+    """Return the (year, month, day) until which words say something is done; None where they say more or less."""
+    if found := _YEAR_END.fullmatch(text):
+        return int(found["year"]), 12, 31
+    found = _DAY.fullmatch(text)
+    if found is None or not 1 <= int(found["month"]) <= 12:
+        return None
+    year, month = found["year"] and int(found["year"]), int(found["month"])
+    if found["day"]:
+        return year or None, month, int(found["day"])
+    return None if month == 2 and not year else (year or None, month, monthrange(year or 2023, month)[1])
+
+
+def _last_day(date: str) -> tuple[int | None, int, int] | None:
+    """Return the last day of a written date (2024-12-05, 2024-12, 2024, --12-05)."""
+    year = None if date.startswith("--") else int(date[:4])
+    parts = [int(p) for p in date.removeprefix("--").split("-")][0 if year is None else 1 :]
+    month = parts[0] if parts else 12
+    if len(parts) > 1:
+        return year, month, parts[1]
+    return None if month == 2 and year is None else (year, month, monthrange(year or 2023, month)[1])
 
 
 def _fulls(rules: tuple[Rule, ...]) -> bool:
@@ -198,9 +253,24 @@ def _one_figure(rules: tuple[Rule, ...]) -> None:
         raise Refusal(problem("C470", names="、".join(names)))
 
 
+_CHANGE = re.compile(
+    r"(?:节约|节支|节省|增长|增收|下降|降低|压减|压缩|减少|提高|提升|上升|结余|结转|变动|变化|调整)(?:率|比例|幅度)$|增幅$|降幅$|增速$"
+)
+"""Rates that are no completion of a target counted in pieces or money."""
+
+
 def _same_kind(rules: tuple[Rule, ...], binding: Binding) -> None:
-    """Refuse a rise since last year against a target that is a level."""
+    """Refuse a rise since last year, or a rate of change, against a target that is a level."""
+    level = binding.unit is not None and per_unit(binding.unit) is None
     for rule in rules:
+        if (
+            level
+            and isinstance(rule.condition, Within)
+            and rule.condition.of == "值"
+            and _CHANGE.search(rule.condition.subject)
+            and rule.condition.unit in (None, "%", "‰", "个百分点")
+        ):
+            raise Refusal(problem("C470", names=f"{rule.condition.subject}、年度指标值"))
         if (
             isinstance(rule.condition, Within)
             and since_last(rule.condition.subject)

@@ -20,6 +20,7 @@ from attrs import frozen
 from ..base.problem import Problem, problem
 from ..curves import AbsDeviation, Completion, Count, Excess, Late, Measure, RangeFit, Rank, ReverseRatio, Value
 from ..curves.measures import per_unit
+from .numbers import folded
 from .values import Within
 
 __all__ = ["Frame", "Refusal", "same_unit", "unit_scale"]
@@ -37,6 +38,7 @@ class Refusal(Exception):
 
 def unit_scale(unit: str | None, other: str | None) -> Fraction | None:
     """Return what a figure in ``unit`` is multiplied by to be in ``other``; None where they do not fit."""
+    unit, other = folded(unit), folded(other)
     if unit is None or other is None or unit == other:
         return _ONE
     (big, base), (other_big, other_base) = _scaled(unit), _scaled(other)

@@ -10,7 +10,7 @@ from .cursor import Cursor
 from .lexicon import BOUNDS, TRAILS
 from .values import Amount
 
-__all__ = ["Ends", "amount", "ends", "inclusive", "sign_of", "trail_of", "unit"]
+__all__ = ["Ends", "amount", "ends", "folded", "inclusive", "sign_of", "trail_of", "unit"]
 
 _SIGN_OF = {b.word: b.sign for b in BOUNDS} | {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
 _TRAIL_OF = {b.word: b.sign for b in TRAILS}
@@ -35,6 +35,11 @@ class Ends:
     def exact(self) -> bool:
         """Say whether it is one number."""
         return self.low is not None and self.low == self.high
+
+
+def folded(text: str | None) -> str | None:
+    """Return the usual spelling of a unit: 日 → 天, 个工作日 → 工作日."""
+    return None if text is None else _UNIT_ALIASES.get(text, text)
 
 
 def unit(c: Cursor) -> str | None:

@@ -73,7 +73,8 @@ def options_of(clause: Clause, choices: Choices, frame: Frame, rules: tuple[Rule
         questions.append(("百分比步长", "百分比是个百分点还是相对目标", answers, rests))
     own = _own_rate(frame, rules)
     if own:
-        questions.append(("完成率", "比率是实际值本身还是与目标之比", own, None))
+        rests = _FULL_AT_TARGET if own == ("实际值",) and _full_at_target(frame, rules) else None
+        questions.append(("完成率", "比率是实际值本身还是与目标之比", own, rests))
     if any(open_prorata(r) for r in rules):
         questions.append(("按比例", "“按比例”是按完成比例还是线性插值", _proportions(frame, rules), None))
     named = tuple(
@@ -94,7 +95,35 @@ def _own_rate(frame: Frame, rules: tuple[Rule, ...]) -> tuple[str, ...]:
         return ("实际值",)
     apart = any(w.of in ("偏离", "超出") and w.subject for w in named)
     done = frame.target not in (None, Fraction(frame.per)) and any(w.of == "完成率" for w in named)
+    if done and not apart and _full_at_target(frame, rules):
+        return ("实际值",)
     return ("实际÷目标", "实际值") if apart or done else ()
+
+
+_FULL_AT_TARGET = "评分标准的满分档与年度指标值相同，按实际值本身计"
+
+
+def _full_at_target(frame: Frame, rules: tuple[Rule, ...]) -> bool:
+    """Say whether full points begin at the target's own figure: as a share of the target they would begin below it."""
+    for rule in rules:
+        w = rule.condition
+        if not isinstance(w, Within) or w.of != "完成率" or not _all_points(rule, frame):
+            continue
+        end = w.low if frame.op in (">=", ">", "=") else w.high
+        other = w.high if frame.op in (">=", ">", "=") else w.low
+        if end is not None and other in (None, end, Fraction(100)) and end * frame.per / 100 == frame.target:
+            return True
+    return False
+
+
+def _all_points(rule: Rule, frame: Frame) -> bool:
+    match rule.award:
+        case Full() | Share(1):
+            return True
+        case Points(value):
+            return value in (frame.points, Fraction(100))
+        case _:
+            return False
 
 
 def _percent_is_open(clause: Clause, frame: Frame, rules: tuple[Rule, ...]) -> bool:
