@@ -9,6 +9,7 @@ from attrs import evolve
 
 from .actual import Actual, Claim
 from .fold import line_of
+from .joining import nameless
 from .names import placeholder
 from .readings import Bound, Change, Deadline, Period, Range, Rank, Reference
 from .residue import EIGHT, hundredfold, leftover, near_word, refuse_size
@@ -140,12 +141,25 @@ def _text(scan: Scan, piece: Piece, found: list[Piece], place: int) -> Claim | N
         return _claim(scan.words.claims[text])
     if text.startswith(("未", "没有", "不")) and place + 1 < len(found) and found[place + 1].kind == "core":
         scan.flag("A312", piece.start, found[place + 1].end, word=shown(text))
-    side = next((w for w in scan.words["旁词"].words if text.endswith(w)), "")
+    side = _before(scan, piece, text, found[place + 1].core if place + 1 < len(found) else None)
     if side and place + 1 < len(found) and found[place + 1].kind == "core":
         scan.flag("A312", piece.start, found[place + 1].end, word=side)
     elif alone or (place and found[place - 1].kind == "core" and _trails(scan, text)):
         scan.flag("A313", piece.start, piece.end)
     return None
+
+
+def _before(scan: Scan, piece: Piece, text: str, core: Core | None) -> str:
+    """Return the words before a figure that may change it; a figure whose name is none (好得不得了的7) is refused."""
+    side = next((w for w in scan.words["旁词"].words if text.endswith(w)), "")
+    if core is None or side:
+        return side
+    described = text.endswith("的") and scan.words["可略"].skip(text, 0) < len(text)
+    if nameless(scan, text, core):
+        if described:
+            raise scan.stop("A314", piece.start, core.end)
+        scan.flag("A313", piece.start, piece.end)
+    return text[-6:] if described and core.kind == "quantity" else ""
 
 
 def _trails(scan: Scan, text: str) -> bool:
@@ -209,7 +223,7 @@ def _one(scan: Scan, core: Core) -> Actual:
         case Rank() as place:
             return Actual(rank=place)
         case Deadline(op=op, date=date):
-            limit = scan.s[core.end - 1] in "前内后起"
+            limit = scan.s[core.end - 1] in "前内后起" or scan.s[core.start] in "不最至≤≥"
             if limit:
                 scan.flag("A320", core.start, core.end)
             return Actual(date=date, sign=op if limit else None)

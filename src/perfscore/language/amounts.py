@@ -59,6 +59,8 @@ def _with_unit(scan: Scan, num: Number) -> Amount | None:
         if found is None or scan.char(found[1]) in tuple(_SPELLED_STOPS):
             return None
         return Amount(num.value, found[0], num.start, found[1], more, spelled=True)
+    if found is not None and found[0] == "升" and scan.s.startswith(("至", "到"), found[1]):
+        found = None  # 由100升至120: a rise, not litres
     if found is None:
         return _bare(scan, num)
     unit, end = found
@@ -78,10 +80,10 @@ def _alone(scan: Scan, num: Number) -> bool:
 
 
 def _doubled(scan: Scan, unit: str, end: int) -> int:
-    """A unit written twice (``95%百分比``, ``5个个``) is read once, with a remark; 个 before 月 is no doubling."""
+    """A unit written twice (``95%百分比``, ``5个个``) is read once, and asked about; 个 before 月 is no doubling."""
     again = scan.units.match(scan.s, end)
     if again is not None and again[0] == unit and unit == "%":
-        scan.note(f"单位“{unit}”写了两遍，按一个处理")
+        scan.flag("T207", end - len(unit), again[1], unit=unit)
         return again[1]
     return end
 
@@ -132,6 +134,10 @@ def unknown_unit(scan: Scan, found: Amount) -> Amount:
     if word is None or scan.char(word.end()) not in ("", ",", ";", "。", "、", "(", "\n", "/"):
         return found
     text = word[0]
+    if len(text) > 1 and text[0] in "增升涨扩提降减缩压跌" and text[1] in "至到":
+        return found
+    if text.startswith(("含", "不含")) and scan.words["后置"].at(text, text.index("含") + 1):
+        return found
     if text[0] in "前后起末底":
         raise scan.stop("T266", found.start, word.end())
     tail = scan.words["后置"]

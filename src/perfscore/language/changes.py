@@ -34,7 +34,13 @@ def _based(scan: Scan, i: int) -> tuple[str | None, int]:
 
 
 def _verb(scan: Scan, j: int) -> tuple[Sense, str] | None:
+    """verb = a listed word | "增" | "升" | "降" … right before 至 or 到"""
     up, down = scan.words["增"].at(scan.s, j), scan.words["减"].at(scan.s, j)
+    if not up and not down and scan.s.startswith(("至", "到"), j + 1):
+        if scan.char(j) in tuple("增升涨扩提"):
+            return "increase", scan.char(j)
+        if scan.char(j) in tuple("降减缩压跌"):
+            return "decrease", scan.char(j)
     if not up and not down:
         return None
     return ("increase", up) if len(up) >= len(down) else ("decrease", down)

@@ -136,6 +136,8 @@ def _figure(desk: _Desk, unit: str | None, size: Decimal | None) -> Comparison:
         return desk.ask("A339")
     if actual.value is None:
         return desk.ask("A340", wanted="数")
+    if any(p.code == "A312" for p in actual.problems):
+        return desk.ask("A349")
     value = Fraction(actual.value)
     converted = _in_unit(desk, value, actual.unit, unit, size)
     if converted is None:

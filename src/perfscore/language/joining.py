@@ -9,11 +9,12 @@ from .residue import hundredfold, leftover, near_word
 from .scan import Core, Scan, Stop, shown
 from .segments import Piece, pieces
 
-__all__ = ["Part", "join_parts", "parts_of"]
+__all__ = ["Part", "join_parts", "nameless", "parts_of"]
 
 _RATED = ("率", "度", "比", "比例", "比重", "占比", "系数", "指数", "水平", "分数", "得分", "数", "量", "值", "额")
 _COUNTED_NOUN = 8
 _LONG_LEAD = 16
+_SHOWN_LEAD = 6
 
 
 @define
@@ -133,6 +134,10 @@ def _check_before(scan: Scan, part: Part) -> None:
             scan.flag("T228", first.start, first.end)
         return
     side = next((w for w in scan.words["旁词"].words if lead.endswith(w)), "")
+    if not side and lead.endswith("的") and scan.words["可略"].skip(lead, 0) < len(lead) and first.kind == "quantity":
+        side = lead[-_SHOWN_LEAD:]
+    if nameless(scan, lead, first):
+        raise scan.stop("T225", part.start, first.end)
     if side and first.kind in ("quantity", "level", "change"):
         scan.flag("T288", part.start, first.start, word=side)
     elif "每" in lead and first.kind == "quantity":
@@ -141,8 +146,6 @@ def _check_before(scan: Scan, part: Part) -> None:
         scan.flag("T281", part.start, first.end)
     elif isinstance(first.reading, Bound) and first.reading.value < 0:
         scan.flag("T228", first.start, first.end)
-    elif _nameless(scan, lead, first):
-        raise scan.stop("T225", part.start, first.end)
     elif len(lead) > _LONG_LEAD:
         scan.flag("T289", part.start, first.start)
 
@@ -151,7 +154,7 @@ def _is_negative_count(scan: Scan, reading: Target) -> bool:
     return isinstance(reading, Bound) and reading.value < 0 and scan.units.counts(reading.unit or "")
 
 
-def _nameless(scan: Scan, lead: str, core: Core) -> bool:
+def nameless(scan: Scan, lead: str, core: Core) -> bool:
     """Tell whether a number has neither unit nor sign, and the words before it do not name a figure."""
     reading = core.reading
     if not isinstance(reading, Bound) or reading.unit is not None or reading.op is not None or core.kind != "quantity":

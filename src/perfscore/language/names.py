@@ -38,6 +38,8 @@ _LOOKALIKE = re.compile(r"(?<![A-Za-z])[OolI]\.?(?=[0-9])|(?<=[0-9])[OolI](?=[0-
 _ENUM = re.compile(
     r"(?:[①-⑳]|\([0-9]{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、.](?![0-9])|[0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[、.]|[一二三四五六七]是|(?:指标|目标)[0-9]{1,2}[:.、])(?=.)"
 )
+_CALLED = re.compile(r"(?:拨打|拨|热线|电话|急救|报警|平台|专线|投诉|号码|接入|接通)[(“\"':]?\Z")
+_VULGAR = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟↉")
 _NO = re.compile(r"(?:无|零|0)$")
 
 
@@ -55,7 +57,9 @@ def name(scan: Scan, i: int) -> int | None:
     word = scan.words["名称"].at(s, i)
     if word:
         end = i + len(word)
-        if not (
+        if word.isdigit() and not _CALLED.search(s, max(i - 6, 0), i):
+            end = 0  # 120 is a number unless it is dialled; 120急救 is taken below
+        if end and not (
             word[-1].isdigit()
             and (scan.char(end).isdigit() or scan.units.match(s, end) or scan.char(end) in tuple("%.,-~"))
         ):
@@ -130,6 +134,9 @@ def placeholder(scan: Scan) -> None:
     found = _SHEET.search(scan.s)
     if found:
         raise scan.stop("T222", found.start(), found.end())
+    for i, char in enumerate(scan.s):
+        if char in _VULGAR or (char > "\x7f" and char.isdecimal()):
+            raise scan.stop("T248" if char in _VULGAR else "T220", i, i + 1, sign=char)
     letter = _LOOKALIKE.search(scan.s)
     if letter:
         char = letter[0][0]

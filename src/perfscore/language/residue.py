@@ -17,6 +17,7 @@ MAX_DEPTH = 8
 
 EIGHT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
 """Eight digits that spell a day."""
+_WIDE = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "＝"}
 _SIGNED = re.compile(r"[0-9≥≤<>=±%‰]|分之")
 
 
@@ -80,6 +81,15 @@ def leftover(scan: Scan, start: int, end: int) -> Problem | None:
     return None
 
 
+def _rule(scan: Scan, word: str) -> dict[str, str]:
+    """Say how a bound word is read: its sign, whether the number itself counts, and by what."""
+    op, meaning = scan.words.op_of(word), scan.words.meaning(word)
+    number = "" if op == "=" else "（含本数" if op.endswith("=") else "（不含本数"
+    source = "" if meaning is None or meaning.source == "字面" else meaning.source
+    rule = "，".join(x for x in (number, f"依据：{source}" if source else "") if x)
+    return {"op": _WIDE[op], "rule": f"{rule}）" if number else ""}
+
+
 def near_word(scan: Scan, end: int) -> None:
     """Refuse a misspelt bound word right before a number (不抵于50个), with the likely one as a fix."""
     s = scan.s
@@ -94,4 +104,4 @@ def near_word(scan: Scan, end: int) -> None:
                 and text[-1] == word[-1]
                 and text[0] == word[0]
             ):
-                raise scan.stop("T201", end - size, end, better=word, op=scan.words.op_of(word), rest=shown(s[end:]))
+                raise scan.stop("T201", end - size, end, better=word, rest=shown(s[end:]), **_rule(scan, word))

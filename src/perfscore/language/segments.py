@@ -52,6 +52,8 @@ def pieces(scan: Scan, start: int = 0, stop: int | None = None) -> list[Piece]:
             continue
         if char in "-~" and out and out[-1].kind == "core" and out[-1].end == i and scan.char(i + 1).isdigit():
             raise scan.stop("T249", out[-1].start, i + 2)
+        if char in "-~" and _open_end(scan, i, out):
+            raise scan.stop("T206", max(i - 4, 0), min(i + 5, scan.n))
         piece = _bracket(scan, i, end) if char == "(" else None
         piece = piece or _connective(scan, i, out) or _figure(scan, i, opening=opening)
         if piece is not None:
@@ -65,6 +67,14 @@ def pieces(scan: Scan, start: int = 0, stop: int | None = None) -> list[Piece]:
         opening = False
         i += 1
     return out
+
+
+def _open_end(scan: Scan, i: int, out: list[Piece]) -> bool:
+    """Tell whether a range sign has no number on one side: ``~5``, ``5~个``, ``5-``."""
+    behind = bool(out) and out[-1].kind == "core" and out[-1].end == i
+    if scan.s[i] == "~":
+        return behind or (scan.char(i + 1).isdigit() and (not out or out[-1].kind != "text"))
+    return behind and scan.char(i + 1) in ("", *SEPARATORS)
 
 
 def _bracket(scan: Scan, i: int, end: int) -> Piece | None:

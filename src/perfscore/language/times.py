@@ -59,6 +59,9 @@ _DONE = (
     "结束",
     "投入使用",
 )
+_BY = re.compile(
+    r"(?P<word>不晚于|不迟于|不得晚于|不得迟于|不能晚于|最晚|最迟|至迟|不早于|不得早于|最早|晚于)(?:为|在|于)?|≤|≥|不超过"
+)
 _RELATIVE = re.compile(r"(?:次年度?|翌年|下一?年度?|隔年)")
 _RECUR = re.compile(
     r"(?:每(?:年|月|季度|季|周|学期|半年)度?|次月|当月|下月|按月|按季|月)(?:的|第)?(?:[0-9]{1,2}月(?:份)?)?(?:[0-9]{1,2}[日号]|底|末|初|上旬|中旬|下旬)(?:之?前|以前|内)?"
@@ -179,7 +182,7 @@ def recurring(scan: Scan, i: int) -> int | None:
 
 
 def time(scan: Scan, i: int) -> Core | None:
-    """time = moment dash moment | month dash month | year dash year | moment ("前" | "内" | "后" | done word | )"""
+    """time = ("不晚于" | "不早于" | …) moment | moment dash moment | month dash month | year dash year | moment ("前" | "内" | "后" | done word | )"""
     s = scan.s
     found = _SPAN_YEARS.match(s, i)
     if found:
@@ -193,6 +196,9 @@ def time(scan: Scan, i: int) -> Core | None:
         if a > b:
             raise scan.stop("T262", i, found.end())
         return Core(Period(f"{head}-{a:02d}", f"{head}-{b:02d}"), i, found.end(), "period")
+    by = _BY.match(s, i)
+    if by:
+        return _by(scan, i, by)
     at = moment(scan, i)
     if at is None:
         return None
@@ -202,6 +208,22 @@ def time(scan: Scan, i: int) -> Core | None:
         if to is not None:
             return _period(scan, i, at, to)
     return _deadline(scan, i, at)
+
+
+def _by(scan: Scan, i: int, by: re.Match[str]) -> Core | None:
+    """by = ("不晚于" | "最迟" | "≤" …) moment ["前"] | ("不早于" | "≥" …) moment ["后"]: the day itself counts."""
+    at = moment(scan, by.end())
+    if at is None or at.vague or (by["word"] is None and at.fine not in ("day", "end")):
+        return None
+    if by["word"] == "晚于":
+        raise scan.stop("T264", i, at.end)
+    late = by[0].startswith(("不早", "不得早", "最早", "≥"))
+    end = at.end + len(
+        next((w for w in (("后", "之后", "以后") if late else _BEFORE) if scan.s.startswith(w, at.end)), "")
+    )
+    if late:
+        return Core(Deadline(">=", at.text(at.start)), i, end, "deadline")
+    return Core(Deadline("<=", at.text(at.last)), i, end, "deadline")
 
 
 def _day_only(scan: Scan, at: Moment, i: int) -> Moment | None:

@@ -89,13 +89,13 @@ _STARTS: dict[str, tuple[tuple[str, ...], str]] = {
     "grade": (("前置", "紧接", "等级"), "国劣甲乙丙丁特ⅠⅡⅢⅣⅤⅥⅦIVABCD12345" + _NUMERALS),
     "recurring": ((), "每次当下按月"),
     "relative": ((), "次翌下隔"),
-    "time": ((), "第上下当本今年度全岁" + _DIGITS + _NUMERALS),
+    "time": ((), "第上下当本今年度全岁不最至晚≤≥" + _DIGITS + _NUMERALS),
     "rank": (("名次词", "范围", "前置"), "第前"),
     "name": (("名称",), "“\"《「‘『〈'〔(第" + _DIGITS + _LETTERS + "全"),
     "from_to": ((), "由从"),
     "change": (("基期", "增", "减"), "较比与同和"),
     "zero": ((), "零"),
-    "quantity": (("前置", "紧接", "约数前", "时间词均"), "每-+负±过超多" + _DIGITS + _NUMERALS),
+    "quantity": (("前置", "紧接", "约数前", "时间词均"), "每-+负±过超多上下" + _DIGITS + _NUMERALS),
     "reference": (("前置", "紧接"), "较比与同和"),
 }
 """For each production the tables and characters with which what it reads can begin."""

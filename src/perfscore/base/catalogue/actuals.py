@@ -215,4 +215,11 @@ MESSAGES: dict[str, Entry] = {
         ("写到日，例如“2025年1月10日”",),
         ("write the day, such as 2025年1月10日",),
     ),
+    "A349": Entry(
+        "warning",
+        "实际完成值“{text}”里数前面的话可能改变它的意思，不能与目标“{target}”比较",
+        "the words before the number of “{text}” may change its meaning; not compared with “{target}”",
+        ("只写与目标对应的数，例如“20天”",),
+        ("write only the figure that answers the target, such as 20天",),
+    ),
 }

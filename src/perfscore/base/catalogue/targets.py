@@ -9,7 +9,7 @@ MESSAGES: dict[str, Entry] = {
         "error",
         "无法识别“{text}”",
         "“{text}” is not a known word",
-        ("建议改为：“{better}”  →  {better}{rest}", "读法：“{better}”按“{op}”处理"),
+        ("建议改为：“{better}”  →  {better}{rest}", "读法：“{better}”按“{op}”处理{rule}"),
         ("perhaps “{better}”  →  {better}{rest}", "“{better}” is read as {op}"),
     ),
     "T203": Entry(
@@ -25,6 +25,20 @@ MESSAGES: dict[str, Entry] = {
         "brackets are nested too deep (at most {limit})",
         ("去掉多余的括号",),
         ("drop the extra brackets",),
+    ),
+    "T206": Entry(
+        "warning",
+        "“{text}”的区间缺少一端",
+        "a range in “{text}” lacks one of its ends",
+        ("写成“下限-上限单位”，例如“5-10个”；只有一端的写“≥5个”或“≤10个”",),
+        ("write low-high with a unit, such as 5-10个; with one end only, ≥5个 or ≤10个",),
+    ),
+    "T207": Entry(
+        "ask",
+        "“{text}”里单位写了两遍，按一个“{unit}”处理",
+        "the unit is written twice in “{text}”; read as one {unit}",
+        ("只写一个单位",),
+        ("write the unit once",),
     ),
     "T210": Entry(
         "warning",
