@@ -53,10 +53,10 @@ def read_clause(text: str, *, language: object = None) -> Clause:
     """Read a clause (评分标准).
 
     Never raises on text: ``problems`` of the result say what could not be read (an error, with its span) or is doubtful.
-    ``language`` is accepted for symmetry with the other readers; the words of clauses are this room's own data.
+    The words of clauses are this room's own data; where ``language`` carries words a rule set defines otherwise, a
+    clause that uses one of them is refused, with the sign to write instead: it is never read in the usual sense.
     """
-    del language
-    refused = _refuse(text)
+    refused = _refuse(text) or _redefined(text, dict(getattr(language, "own_words", ())))
     if refused is not None:
         return Clause(text=text, problems=(refused,))
     line = normalise(text)
@@ -68,6 +68,14 @@ def read_clause(text: str, *, language: object = None) -> Clause:
     cursor = Cursor(line, tokens)
     draft = assemble(cursor, tuple(atoms(cursor)), bool(notes))
     return _clause(text, line, draft, notes)
+
+
+def _redefined(text: str, own: dict[str, str]) -> Problem | None:
+    for word, meaning in own.items():
+        at = text.find(word)
+        if at >= 0:
+            return problem("C499", span=(at, at + len(word)), word=word, meaning=meaning)
+    return None
 
 
 def _refuse(text: str) -> Problem | None:

@@ -20,9 +20,10 @@ __all__ = ["apply_bound", "ends", "target_steps"]
 
 
 def target_steps(row: PlanRow) -> tuple[Step, ...]:
-    """Return the step that shows the target and, where it has no sign, what settled its direction."""
+    """Return the step that shows the target, how its words were taken, and what settled the direction it does not say."""
     op = f"，{row.op_origin}" if row.op_origin and row.op_origin != "年度指标值写明" else ""
-    return (Step("目标", f"年度指标值“{row.indicator.target}”{op}"),)
+    remarks = "".join(f"；{remark}" for remark in row.target.remarks)
+    return (Step("目标", f"年度指标值“{row.indicator.target}”{op}{remarks}"),)
 
 
 def apply_bound(

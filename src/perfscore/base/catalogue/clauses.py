@@ -269,4 +269,11 @@ MESSAGES: dict[str, Entry] = {
         ("在年度指标值里写明数字",),
         ("give the target a figure",),
     ),
+    "C499": Entry(
+        "error",
+        "评分办法另行规定“{word}”为“{meaning}”，评分标准里的“{word}”不能按通常的读法计分",
+        "the scheme defines “{word}” as “{meaning}”; it cannot be read in the usual sense in a clause",
+        ("改写成符号，例如：＜60%、≤60%、＞90%、≥90%",),
+        ("write a sign instead, for example ＜60%, ≤60%, ＞90%, ≥90%",),
+    ),
 }
