@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from .._version import __version__
 from ..base.frames import frames
@@ -14,8 +15,21 @@ from .console import warn
 __all__ = ["build_parser", "main"]
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help under Chinese headings."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Print 用法 where argparse says usage."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse speaking Chinese where a user meets it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": _Formatter, "add_help": False, **options})
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Print usage and the reason, and leave with status 2."""
@@ -50,12 +64,12 @@ def build_parser() -> argparse.ArgumentParser:
         description="按规则精确计分的预算绩效评价工具：每一分都说明理由和依据。",
         epilog="退出状态：0 正常；1 输入有错误；2 用法有误。",
     )
-    parser.add_argument("--version", action="version", version=f"perfscore {__version__}")
+    parser.add_argument("--version", action="version", version=f"perfscore {__version__}", help="显示版本")
     parser.add_argument("--debug", action="store_true", help="内部出错时显示详细位置")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
-    from . import checking, differing, explaining, reading, scoring, testing
+    from . import checking, differing, explaining, filling, importing, reading, scoring, testing
 
-    for module in (scoring, checking, reading, explaining, testing, differing):
+    for module in (scoring, checking, reading, explaining, testing, differing, importing, filling):
         module.add_command(commands)
     return parser
 

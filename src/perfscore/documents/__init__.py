@@ -8,7 +8,21 @@ indicators, money and goals in them. What is not understood comes back as proble
 dropped silently, run, fetched or unpacked to the disk.
 """
 
+from .importing import Imported, import_tables
 from .model import Cell, Document, Grid
 from .opening import MAX_FILE, SUFFIXES, document_of_bytes, open_document
+from .writing import Written, write_yaml
 
-__all__ = ["MAX_FILE", "SUFFIXES", "Cell", "Document", "Grid", "document_of_bytes", "open_document"]
+__all__ = [
+    "MAX_FILE",
+    "SUFFIXES",
+    "Cell",
+    "Document",
+    "Grid",
+    "Imported",
+    "Written",
+    "document_of_bytes",
+    "import_tables",
+    "open_document",
+    "write_yaml",
+]

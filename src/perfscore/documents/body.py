@@ -1,0 +1,260 @@
+"""The rows below the heading: indicators, the line of the total, and what is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import define, field, frozen
+
+from ..base.problem import Problem, problem
+from ..rules.cells import fold
+from ..rules.headings import near
+from .header import LEVELS, Header
+from .model import Cell, Grid, one_line
+from .words import compact, is_nothing, is_unfilled, joined, label
+
+__all__ = ["Body", "Row", "read_body"]
+
+_TOTALS = frozenset(
+    ("总分", "合计", "总计", "总得分", "自评总分", "总分值", "合计得分", "总分合计", "得分合计", "自评得分合计")
+)
+_SUBTOTALS = frozenset(("小计", "分值小计", "得分小计"))
+_FOOT = (
+    "填表人",
+    "填报人",
+    "填表日期",
+    "填报日期",
+    "联系电话",
+    "联系人",
+    "单位负责人",
+    "负责人签字",
+    "注:",
+    "注1",
+    "说明:",
+    "备注:",
+    "填表说明",
+    "填报说明",
+    "审核人",
+)
+_ONCE = frozenset(("分值", "自评得分", "复核得分", "一级分值"))
+"""Columns whose cell over several rows counts once: repeating points would add them twice."""
+_JOINED = frozenset(("年度指标值", "指标值", "实际完成值"))
+_CELLS = {"repeat": ("各行都记", "all rows"), "once": ("只记在第一行", "the first row only")}
+
+
+@frozen
+class Row:
+    """One indicator: the grid row it stands in, and column → text as written."""
+
+    row: int
+    values: dict[str, str]
+
+
+@define
+class Body:
+    """What the rows came to. ``end`` is the first grid row that does not belong to them."""
+
+    rows: list[Row] = field(factory=list)
+    total: dict[str, str] | None = None
+    problems: list[Problem] = field(factory=list)
+    end: int = 0
+    blocks: dict[str, str] = field(factory=dict)
+    """First-level indicator → the points printed on its label or in a column of their own."""
+
+
+def read_body(grid: Grid, header: Header, stops: Callable[[int], bool]) -> Body:
+    """Read the rows below ``header`` until a row where ``stops`` holds, the line of the total, or the end."""
+    reading = _Reading(grid, header)
+    row = header.last + 1
+    while row < grid.height and not stops(row):
+        reading.row(row)
+        row += 1
+        if reading.body.total is not None:
+            row = reading.foot(row, stops)
+            break
+    reading.body.end = row
+    reading.left_columns(row)
+    return reading.body
+
+
+@define
+class _Reading:
+    grid: Grid
+    header: Header
+    body: Body = field(factory=Body)
+    above: tuple[str, str] = ("", "")
+    noted: set[int] = field(factory=set)
+    """Cells that were reported once."""
+
+    def note(self, code: str, row: int, column: int | None = None, **params: object) -> None:
+        self.body.problems.append(problem(code, where=self.grid.where(row, column), params=params))
+
+    def row(self, row: int) -> None:
+        """Read one row of the grid."""
+        cells = [c for c in self.grid.row(row) if c.text]
+        fresh = [c for c in cells if c.row == row]
+        if not fresh:
+            return
+        first = compact(fresh[0].text).strip(":")
+        if first in _TOTALS or any(compact(c.text) in _TOTALS for c in fresh[:2]):
+            self.body.total = self._values(row)
+        elif first in _SUBTOTALS or any(compact(c.text) in _SUBTOTALS for c in fresh[:4]) or first.startswith(_FOOT):
+            self.note("I941", row, text=one_line(c.text for c in fresh))
+        else:
+            self._indicator(row, fresh)
+
+    def foot(self, row: int, stops: Callable[[int], bool]) -> int:
+        """Go over the lines below the total that still belong to this table; return the row behind them."""
+        while row < self.grid.height and not stops(row):
+            fresh = self.grid.starting(row)
+            if fresh and not compact(fresh[0].text).startswith(_FOOT):
+                break
+            if fresh:
+                self.note("I941", row, text=one_line(c.text for c in fresh))
+            row += 1
+        return row
+
+    def _values(self, row: int) -> dict[str, str]:
+        """Return column → text of a row; what spans several rows is taken as :data:`_ONCE` says."""
+        parts: dict[str, list[str]] = {}
+        seen: set[int] = set()
+        for at in sorted(self.header.names):
+            cell = self.grid.at(row, at)
+            if cell is None or not cell.text or id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            for name in self._names(cell, at):
+                if self._counts(cell, name, row):
+                    parts.setdefault(name, []).append(cell.text)
+        return {name: self._joined(name, texts, row) for name, texts in parts.items()}
+
+    def _names(self, cell: Cell, at: int) -> tuple[str, ...]:
+        """Return the columns a cell stands for: over several levels it is the lowest, and names the first with it."""
+        over = dict.fromkeys(
+            self.header.names[c] for c in range(cell.column, cell.column + cell.columns) if c in self.header.names
+        )
+        levels = [name for name in LEVELS if name in over]
+        if len(levels) > 1:
+            if levels == ["一级指标", "二级指标"]:
+                return ("一级指标",)
+            return ("一级指标", "三级指标") if levels[0] == "一级指标" else ("三级指标",)
+        if len(over) > 1 and at == cell.column:
+            self._once(cell, "I931", text=one_line(f"{'、'.join(over)}：{cell.text}"))
+        return (next(iter(over)),) if over else ()
+
+    def _once(self, cell: Cell, code: str, **params: object) -> None:
+        if id(cell) not in self.noted:
+            self.noted.add(id(cell))
+            self.note(code, cell.row, cell.column, **params)
+
+    def _counts(self, cell: Cell, name: str, row: int) -> bool:
+        if cell.rows == 1 or name in LEVELS[:2]:
+            return True
+        how = _CELLS["once" if name in _ONCE else "repeat"]
+        if name != "一级分值":
+            heading = self.header.headings.get(name, name)
+            self._once(cell, "I938", column=heading, rows=cell.rows, how=how[0], how_en=how[1])
+        return name not in _ONCE or cell.row == row
+
+    def _joined(self, name: str, texts: list[str], row: int) -> str:
+        """Several cells under one heading: a target divided into sign, figure and unit reads on; others are kept apart."""
+        if len(texts) == 1:
+            return texts[0]
+        if name in _JOINED:
+            return "".join(texts)
+        if name in LEVELS and is_unfilled(texts[0]):
+            return "".join(texts[1:])
+        if name not in _ONCE:
+            return " ".join(texts)
+        self.note("I931", row, text=one_line(f"{name}：{' '.join(texts)}"))
+        return texts[0]
+
+    def _indicator(self, row: int, fresh: list[Cell]) -> None:
+        values = self._values(row)
+        points = self._labels(values, row)
+        name = joined(values.get("三级指标", ""))
+        filled = {k: v for k, v in values.items() if k not in LEVELS[:2] and k != "一级分值" and not is_nothing(v)}
+        self.above = (values.get("一级指标") or self.above[0], self._second(values))
+        if points:
+            self.body.blocks.setdefault(self.above[0], points)
+        if is_unfilled(name):
+            rest = [k for k in filled if k != "三级指标"]
+            if rest and name and not is_nothing(name):
+                pass
+            elif rest:
+                self.note("I931", row, text=one_line(c.text for c in fresh))
+                return
+            elif filled or len(fresh) > 0:
+                self.note("I932", row, text=one_line(c.text for c in fresh))
+                return
+        if not any(k in filled for k in ("年度指标值", "指标值", "实际完成值", "分值", "自评得分")) and self._is_note(
+            fresh
+        ):
+            self.note("I931", row, text=one_line(c.text for c in fresh))
+            return
+        out = {k: v for k, v in values.items() if v and k not in ("序号", "一级分值", "二级分值")}
+        out["三级指标"] = name
+        self._set_levels(out)
+        self.body.rows.append(Row(row, out))
+
+    def _is_note(self, fresh: list[Cell]) -> bool:
+        """Tell whether a row holds but one wide cell: a line of text and no indicator."""
+        return len(fresh) == 1 and fresh[0].columns >= max(self.grid.width - 1, 2)
+
+    def _second(self, values: dict[str, str]) -> str:
+        if "二级指标" in values:
+            return values["二级指标"]
+        fresh_block = values.get("一级指标", self.above[0]) != self.above[0]
+        return "" if fresh_block else self.above[1]
+
+    def _set_levels(self, out: dict[str, str]) -> None:
+        """Blank levels repeat what stands above, as merged cells of a print do."""
+        for key, value in zip(LEVELS[:2], self.above, strict=True):
+            if value:
+                out[key] = value
+
+    def _labels(self, values: dict[str, str], row: int) -> str:
+        """Clean the names of the levels; return the points of the first level, as written."""
+        points = fold(values.get("一级分值", "")).strip().removesuffix("分")
+        for key in LEVELS[:2]:
+            if key not in values:
+                continue
+            read = label(values[key])
+            values[key] = read.name
+            if key == "一级指标" and read.points:
+                points = points or read.points
+            elif (read.doubtful or read.points) and read.name != self.above[LEVELS.index(key)]:
+                unread = read.doubtful or f"{read.points}分"
+                why = (
+                    ("不是一个数", "no single number") if read.doubtful else ("二级指标不另设分值", "of a second level")
+                )
+                self.note("I939", row, text=f"{read.name}（{unread}）", why=why[0], why_en=why[1])
+        return points
+
+    def left_columns(self, end: int) -> None:
+        """Report the columns that were not read in, with how much stood in them."""
+        for at, heading, other in self.header.doubled:
+            if texts := self._held(at, end):
+                self.note("I944", self.header.first, at, heading=heading, other=other, count=len(texts))
+        seen: set[str] = set()
+        for at, heading in self.header.unknown:
+            texts = self._held(at, end)
+            if texts and heading not in seen:
+                seen.add(heading)
+                shown, sample = " ".join(heading.split()), one_line(texts[0], 30)
+                self.note(
+                    "I930", self.header.first, at, heading=shown, count=len(texts), sample=sample, near=near(heading)
+                )
+
+    def _held(self, at: int, end: int) -> list[str]:
+        """Return the texts of a column that no other column took."""
+        out, seen = [], set()
+        for row in range(self.header.last + 1, end):
+            cell = self.grid.at(row, at)
+            taken = cell is not None and any(
+                c in self.header.names for c in range(cell.column, cell.column + cell.columns)
+            )
+            if cell is not None and cell.text and id(cell) not in seen and not taken:
+                seen.add(id(cell))
+                out.append(cell.text)
+        return out

@@ -1,0 +1,200 @@
+"""An imported table → the YAML of an indicator table and of a facts file that ``perfscore score`` runs at once.
+
+Values are those of the document, as text; everything is quoted where YAML might read it otherwise. The table says
+``照录: 是``: sums that do not add up and missing points are findings about it, not errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from ..base.exact import plain
+from ..base.problem import Problem
+from ..rules.cells import points_of
+from ..rules.facts import Facts, Figure, Filing, FundRow
+from ..rules.from_mapping import as_yaml
+from ..rules.from_rows import table_and_facts
+from ..rules.scheme import Scheme
+from ..rules.table import Indicator, Table
+from .importing import Imported
+
+__all__ = ["Written", "write_yaml"]
+
+UNNAMED_SECOND = "未注明二级指标"
+_LEVELS = {"达成预期指标": "达成", "部分达成预期指标": "部分达成", "未达成预期指标": "未达成"}
+_DIRECTIONS = ("正向", "反向", "等于")
+_RESERVED = ("分值", "说明")
+
+
+@frozen
+class Written:
+    """The two texts; ``problems`` are what came up while the rows became a table."""
+
+    table: str
+    facts: str
+    problems: tuple[Problem, ...] = ()
+
+
+def write_yaml(imported: Imported, scheme: Scheme, scheme_id: str = "") -> Written:
+    """Return table and facts as YAML. ``scheme`` settles the points of budget execution where none are printed."""
+    problems: list[Problem] = []
+    rows = [_row(row) for row in imported.rows]
+    notes = [row.pop("备注", "") for row in rows]
+    funds = [dict(f) for f in imported.funds]
+    table, facts = table_and_facts(
+        rows, scheme, problems, title=imported.title, year=imported.year, funds=_money(funds, imported.unit) or None
+    )
+    problems = [p for p in problems if p.code != "P955"]
+    known = _known(table)
+    return Written(
+        as_yaml(_table(imported, table, scheme_id or scheme.id), problems),
+        as_yaml(_facts(imported, facts, notes, known), problems),
+        tuple(problems),
+    )
+
+
+def _row(row: Mapping[str, str]) -> dict[str, str]:
+    """Return a row with a second level, and choices that the files know."""
+    out = dict(row)
+    second = out.get("二级指标") or UNNAMED_SECOND
+    out["二级指标"] = f"{second}（二级指标）" if second in _RESERVED else second
+    said = out.get("达成情况", "")
+    level = next((v for k, v in _LEVELS.items() if said.startswith(k)), said)
+    if level and level not in _LEVELS.values():
+        out["备注"] = "；".join(t for t in (out.get("备注", ""), f"达成情况：{said}") if t)
+        level = ""
+    out["达成情况"] = level
+    for key, allowed in (("方向", _DIRECTIONS), ("目标", ())):
+        if (text := out.get(key, "")) and text not in allowed:
+            out["备注"] = "；".join(t for t in (out.get("备注", ""), f"{key}：{text}") if t)
+            del out[key]
+    return {k: v for k, v in out.items() if v}
+
+
+def _money(funds: list[dict[str, str]], unit: str) -> list[dict[str, str]]:
+    return [{**f, "单位": unit} if unit else f for f in funds]
+
+
+def _known(table: Table) -> dict[str, bool]:
+    """Return row id → whether its name alone finds it."""
+    names = [i.name for i in table.indicators]
+    return {i.id: names.count(i.name) == 1 for i in table.indicators}
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    return {k: v for k, v in values.items() if v not in ("", None, [], {})}
+
+
+def _own_id(item: Indicator | Filing) -> str:
+    return "" if item.id == "/".join((*item.path, item.name)) else item.id
+
+
+# --- the table ----------------------------------------------------------------------------------------------------
+
+
+def _table(imported: Imported, table: Table, scheme: str) -> dict[str, Any]:
+    printed = {name: points for name, points in imported.blocks if points_of(points) is not None}
+    blocks: dict[str, dict[str, Any]] = {}
+    for block in table.blocks:
+        blocks[block.name] = {"分值": printed[block.name]} if block.name in printed else {}
+    stated = {i: "分值" in row for i, row in zip((r.id for r in table.indicators), imported.rows, strict=True)}
+    for row in table.indicators:
+        blocks[row.path[0]].setdefault(row.path[1], []).append(_indicator(row, stated[row.id]))
+    return _given(
+        格式="perfscore/1",
+        自评表=table.title,
+        单位=imported.organisation,
+        项目名称=imported.project,
+        主管部门=imported.department,
+        适用办法=scheme,
+        年度="" if imported.year is None else str(imported.year),
+        评价范围=imported.scope,
+        照录="是",
+        年度总体目标=imported.goal,
+        预算执行={"分值": plain(table.execution_points)} if table.execution_points is not None else "",
+        指标=blocks,
+    )
+
+
+def _indicator(row: Indicator, stated: bool) -> dict[str, Any]:
+    return _given(
+        编号=_own_id(row),
+        三级指标=row.name,
+        年度指标值=row.target,
+        指标性质=row.nature,
+        度量单位=row.unit,
+        批复指标值=row.approved_target,
+        分值=plain(row.max_score) if stated else "",
+        评分标准=row.clause,
+        方向=row.direction,
+        公式=row.formula,
+    )
+
+
+# --- the facts ----------------------------------------------------------------------------------------------------
+
+
+def _facts(imported: Imported, facts: Facts, notes: list[str], known: Mapping[str, bool]) -> dict[str, Any]:
+    filings = [_filing(f, note, known[f.id]) for f, note in zip(facts.filings, notes, strict=True)]
+    out = _given(格式="perfscore/1", 填报数据=imported.title, 单位=imported.organisation)
+    if imported.year is not None:
+        out["年度"] = str(imported.year)
+    if facts.funds is not None:
+        first = _fund(facts.funds.total, imported.unit)
+        first |= _given(
+            偏差原因=facts.funds.deviation_note,
+            其中=[_fund(row, imported.unit) for row in facts.funds.rows],
+            **{name: dict(parts) for name, parts in imported.splits},
+        )
+        out[f"资金（{imported.unit}）" if imported.unit else "资金"] = first
+    out |= _given(
+        完成情况=filings,
+        总体目标完成情况=imported.goal_answer,
+        总分=dict(imported.total),
+        自评等级=imported.grade,
+        参照值=[
+            _given(指标=r.indicator, 名称=r.name or "参照值", **_figure("值", r.value), 来源=r.source)
+            for r in facts.references
+        ],
+    )
+    return out
+
+
+def _figure(key: str, figure: Figure) -> dict[str, str]:
+    return {f"{key}（{figure.unit}）" if figure.unit else key: figure.text} if figure.text else {}
+
+
+def _filing(filing: Filing, note: str, alone: bool) -> dict[str, Any]:
+    own = _own_id(filing)
+    path = {} if alone or own else dict(zip(("一级指标", "二级指标"), filing.path, strict=False))
+    return _given(
+        编号=own,
+        三级指标=filing.name,
+        **path,
+        **_figure("实际完成值", filing.actual),
+        达成情况=filing.level,
+        自评得分=filing.self_score.text,
+        复核得分=filing.review_score.text,
+        偏差原因=filing.deviation_note,
+        佐证材料=list(filing.supporting),
+        不适用=filing.not_applicable or "",
+        说明=note,
+    )
+
+
+def _fund(row: FundRow, unit: str) -> dict[str, Any]:
+    def money(key: str, figure: Figure) -> dict[str, str]:
+        return _figure(key, Figure(figure.text) if figure.unit == unit else figure)
+
+    return _given(
+        名称=row.name,
+        **money("年初预算数", row.initial),
+        **money("全年预算数", row.adjusted),
+        **money("全年执行数", row.executed),
+        执行率=row.rate.text,
+        分值=row.max_score.text,
+        自评得分=row.self_score.text,
+    )
