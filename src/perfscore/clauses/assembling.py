@@ -7,6 +7,7 @@ person judges; nothing that carries a number is dropped without an error.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from attrs import Factory, define, evolve
 
@@ -101,6 +102,19 @@ def _done_within(items: list[Condition]) -> Within | None:
             return within
         case [Within(of="值") as within, Met()] if within.unit in _TIMES:
             return within
+        case _:
+            return None
+
+
+def _short_of_target(items: list[Condition]) -> Within | None:
+    """Return 未达到目标值但达到目标值60%以上的 as one interval below the target; None where it is not said."""
+    kept = [c for c in items if not (isinstance(c, Words) and c.text in ("但", "且", "但是", "并且", "而"))]
+    match kept:
+        case [Unmet(on_time=False), Within(of="目标", high=None) as w] | [
+            Within(of="目标", high=None) as w,
+            Unmet(on_time=False),
+        ] if w.low is not None and w.low < 1:
+            return evolve(w, high=Fraction(1), high_closed=False, loose=False)
         case _:
             return None
 
@@ -291,7 +305,9 @@ class _Assembler:
     def _with_subject(self, value: Within) -> Within:
         subject = value.subject
         last = self.pending.found[-1] if self.pending.found else None
-        if last is not None and isinstance(last[0], Words) and not subject:
+        if last is not None and isinstance(last[0], Words) and re.fullmatch(r"[A-Za-z]", last[0].text):
+            self.pending.found.pop()
+        elif last is not None and isinstance(last[0], Words) and not subject:
             text = self._named(last)
             if (
                 re.search(r"(?:已|实际|全部|累计)?完成.{0,16}(?:任务|目标|计划|指标|量|数)$", text)
@@ -340,8 +356,8 @@ class _Assembler:
             value = evolve(value, unit=last.unit)
         if last.of in ("偏离", "名次", "逾期", "完成率") and value.unit in (last.unit, None):
             return evolve(value, of=last.of, unit=last.unit)
-        if last.of == "超出" and value.unit == last.unit and value.low is not None:
-            return evolve(value, of="超出")
+        if last.of in ("超出", "低于") and value.unit == last.unit and value.low is not None:
+            return evolve(value, of=last.of)
         if last.of == "目标" and value.unit == "%" and not (last.low in (1, None) and last.high in (1, None)):
             low, high = (None if e is None else e / 100 for e in (value.low, value.high))
             return evolve(value, of="目标", low=low, high=high, unit=None)
@@ -489,7 +505,7 @@ class _Assembler:
             joined = intersect([c for c in items if isinstance(c, Within)])
             if joined is not None:
                 return joined, True
-        within = _done_within(items)
+        within = _done_within(items) or _short_of_target(items)
         if within is not None:
             return within, True
         apart = [(c, a) for c, a in self.pending.found if isinstance(c, Words) and re.match(r"除.*外", c.text)]

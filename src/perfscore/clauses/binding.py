@@ -225,11 +225,23 @@ def _exceptions(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], tuple[Proble
     if not numeric:
         return rules, ()
     apart = [
-        r for r in rules if isinstance(r.condition, Words) and _takes_away(r) and not _FIGURES.search(r.condition.text)
+        r
+        for r in rules
+        if isinstance(r.condition, Words)
+        and (_takes_away(r) or (isinstance(r.award, Full) and _ABSENT.fullmatch(r.condition.text)))
+        and not _FIGURES.search(r.condition.text)
     ]
     kept = tuple(r for r in rules if r not in apart)
-    said = tuple(problem("C469", text=f"{r.condition.text}的不得分") for r in apart if isinstance(r.condition, Words))
+    said = tuple(
+        problem("C469", text=f"{r.condition.text}的{'得满分' if isinstance(r.award, Full) else '不得分'}")
+        for r in apart
+        if isinstance(r.condition, Words)
+    )
     return kept, said
+
+
+_ABSENT = re.compile(r"(?:没有|无|未安排|不涉及)[^,;。]{1,20}(?:的部门|的单位|的地区|的县|的市县|的项目|单位|部门)")
+"""Who has nothing to measure: 没有楼堂馆所项目的部门. A row with a figure is scored by its figure."""
 
 
 _FIGURES = re.compile(r"[\d≥≤<>=%]")

@@ -322,6 +322,8 @@ class Banded:
             levels = "、".join(f"“{b.text}”" for b in self.bands)
             low = min((b.low for b in self.bands), default=Fraction(0))
             high = max((b.high for b in self.bands), default=self.points)
+            if len(self.bands) == 1:
+                low, high = Fraction(0), self.points
             return _waiting(problem("C478", levels=levels), low, high, met)
         if band.low == band.high:
             return _scored(band.low, met)

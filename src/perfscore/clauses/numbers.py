@@ -16,7 +16,7 @@ _SIGN_OF = {b.word: b.sign for b in BOUNDS} | {"≥": ">=", "≤": "<=", ">": ">
 _TRAIL_OF = {b.word: b.sign for b in TRAILS}
 _UNIT_ALIASES = {
     "百分点": "个百分点", "日": "天", "自然日": "天", "个自然日": "天", "个工作日": "工作日", "月": "个月", "个季度": "季度", "个年度": "年",
-    "年度": "年", "千米": "公里", "千瓦时": "度", "位": "名",
+    "年度": "年", "千米": "公里", "千瓦时": "度", "位": "名", "场次": "场",
 }  # fmt: skip
 
 
@@ -53,6 +53,8 @@ def unit(c: Cursor) -> str | None:
     token = c.take("UNIT")
     if token is None:
         return None
+    if token.text == "个" and c.take("RANKU"):
+        return "名"
     found = _UNIT_ALIASES.get(token.text, token.text)
     if c.sees("DIV") and c.sees("UNIT", ahead=1):
         c.i += 1

@@ -182,6 +182,8 @@ def said_of_target(text: str, tokens: tuple[str, ...]) -> Condition | None:
         return Within("值", None, None, Fraction(0), False)
     if re.fullmatch(r"(?:未|不|没有|无|没)(?:超支|超额|超预算|超标)(?:的)?", trim(text)):
         return Within("目标", None, None, one, True)
+    if re.fullmatch(r"不等于(?:目标值|指标值|目标|指标)?(?:的)?", trim(text)):
+        return Unmet()
     core = [t for t in tokens if t not in _FILLER]
     flat: list[str] = []
     for token in core:
