@@ -6,7 +6,7 @@ import os
 
 from attrs import evolve, field, frozen
 
-from ..base.problem import Problem, problem
+from ..base.problem import PerfscoreError, Problem, problem
 from ..language import Language, default_language
 from ..rules.loading import demand, load_document, load_family, open_rules, pick_version
 from ..rules.packs import family_ids, pack_file
@@ -43,7 +43,9 @@ class RuleSet:
         scheme = pick_version(self.versions, year, place, problems)
         demand(problems)
         assert scheme is not None
-        return evolve(self, scheme=scheme, language=_language(scheme))
+        language = _language(scheme, problems)
+        demand(problems)
+        return evolve(self, scheme=scheme, language=language)
 
     def plan(self, year: int | None = None) -> Plan:
         """Resolve everything for one year (default: the table's 年度).
@@ -63,9 +65,16 @@ class RuleSet:
         return plan
 
 
-def _language(scheme: Scheme) -> Language:
+def _language(scheme: Scheme, problems: list[Problem]) -> Language:
+    """Return the library's language with the 用词 of the scheme; words that cannot be set are named at their place."""
     language = default_language()
-    return language.with_words(dict(scheme.words)) if scheme.words else language
+    try:
+        return language.with_words(dict(scheme.words))
+    except PerfscoreError as error:
+        places = dict(zip((word for word, _ in scheme.words), scheme.word_places, strict=False))
+        faulty = {str(dict(p.params).get("word")): p for p in error.problems}
+        problems += [p.at(places[word]) if word in places else p for word, p in faulty.items()]
+        return language.with_words({word: says for word, says in scheme.words if word not in faulty})
 
 
 def read_rules(source: str | os.PathLike[str], problems: list[Problem]) -> RuleSet | None:
@@ -80,7 +89,8 @@ def read_rules(source: str | os.PathLike[str], problems: list[Problem]) -> RuleS
         got = load_document(open_rules(source), problems)
     if got.scheme is None:
         return None
-    return RuleSet(got.scheme, got.table, _language(got.scheme), tuple(problems), got.versions)
+    language = _language(got.scheme, problems)
+    return RuleSet(got.scheme, got.table, language, tuple(problems), got.versions)
 
 
 def load_rules(source: str | os.PathLike[str]) -> RuleSet:

@@ -89,6 +89,11 @@ def place_of(node: Node | None) -> Place | None:
     return None if node is None else node.place
 
 
+def pair_places(node: Node | None) -> tuple[Place, ...]:
+    """Return where the entries that :func:`pairs` gives stand, one for one."""
+    return tuple(v.place for _, v in node.entries if isinstance(v, Scalar)) if isinstance(node, Mapping) else ()
+
+
 def pairs(node: Node | None) -> tuple[tuple[str, str], ...]:
     """Return a mapping of texts as pairs; entries that are not texts are left out."""
     if not isinstance(node, Mapping):

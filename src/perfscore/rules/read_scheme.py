@@ -12,7 +12,7 @@ from ..base.exact import MODES, as_fraction, decimal_of, plain, plain_ratio, tot
 from ..base.problem import Problem, problem
 from ..source import Mapping, Node, Scalar, Sequence, Taken, take
 from . import shapes
-from .cells import fold, names, pairs, read_points, read_year, text_of, yes_no
+from .cells import fold, names, pair_places, pairs, read_points, read_year, text_of, yes_no
 from .read_aggregation import read_aggregation
 from .scheme import (
     SITES,
@@ -78,6 +78,7 @@ def read_scheme(node: Node, problems: list[Problem], *, parents: tuple[str, ...]
         default_directions=_directions(taken, problems),
         conventions=_conventions(taken, problems),
         words=pairs(taken.node("用词")),
+        word_places=pair_places(taken.node("用词")),
         checks=_checks(taken, problems),
         check_formulas=_check_formulas(taken, problems),
         aggregation=read_aggregation(taken.node("汇总"), [g.name for g in grades], problems),

@@ -188,6 +188,7 @@ class Scheme:
     default_directions: tuple[tuple[str, str], ...] = ()
     conventions: Conventions = Conventions()
     words: tuple[tuple[str, str], ...] = ()
+    word_places: tuple[Place, ...] = field(default=(), eq=False, repr=False)
     checks: tuple[CheckSetting, ...] = ()
     check_formulas: tuple[CheckFormula, ...] = ()
     aggregation: Aggregation = field(factory=Aggregation)
