@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "README.en.md")
+PAGES = ("README.md", "README.en.md", "examples/yiyang-2024/README.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
