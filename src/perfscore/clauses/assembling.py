@@ -90,13 +90,15 @@ _NOTHING = frozenset(
 )
 _TIMES = frozenset(folded(u) for u in TIME_UNITS)
 _DONE = re.compile(
-    r"(?:全部|及时|按时)?(?:完成|办结|办理完毕|办理完成|处置完毕|处理完毕|拨付到位|到位|发放到位|完工|答复|响应|反馈|完成任务|完成办理|完成拨付|完成支付)(?:任务|工作|的)?"
+    r"(?:全部|及时|按时)?(?:完成|办结|办理完毕|办理完成|处置完毕|处理完毕|拨付到位|拨付|处置|处理|支付|发放|兑付|受理|审核|到位|发放到位|完工|答复|响应|反馈|完成任务|完成办理|完成拨付|完成支付)(?:任务|工作|的)?"
 )
 """What is done within a time (25天内完成): the time is the figure."""
 
 
 def _done_within(items: list[Condition]) -> Within | None:
     """Return the time of two conditions, a time and what is done within it; None where they are not that."""
+    if items and isinstance(items[0], Words) and items[0].text in ("规定", "规定的"):
+        items = items[1:]
     match items:
         case [Within(of="值") as within, Words(text)] if within.unit in _TIMES and _DONE.fullmatch(text):
             return within
@@ -355,7 +357,8 @@ class _Assembler:
         if value.unit is None and last.unit is not None and last.of in ("值", "完成率"):
             value = evolve(value, unit=last.unit)
         if last.of in ("偏离", "名次", "逾期", "完成率") and value.unit in (last.unit, None):
-            return evolve(value, of=last.of, unit=last.unit)
+            subject = last.subject if last.of == "偏离" else value.subject
+            return evolve(value, of=last.of, unit=last.unit, subject=subject)
         if last.of in ("超出", "低于") and value.unit == last.unit and value.low is not None:
             return evolve(value, of=last.of)
         if last.of == "目标" and value.unit == "%" and not (last.low in (1, None) and last.high in (1, None)):

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .algebra import POINTS, Binary, Expression, names
+from .algebra import ACTUAL, POINTS, TARGET, Binary, Expression, Number, names
 from .awards import award, deduction
 from .conditions import condition, phrase
 from .cursor import Cursor
@@ -180,7 +180,14 @@ def _bare_formula(c: Cursor) -> tuple[str, Any] | None:
     got = expression(c)
     if got is None or not isinstance(got, Binary) or not c.sees("SEP", "END"):
         return None
-    return ("equation", ("得分", got)) if POINTS in names(got) or c.sees("FEN", ahead=-1) else None
+    scored = POINTS in names(got) or c.sees("FEN", ahead=-1) or _to_points(got)
+    return ("equation", ("得分", got)) if scored else None
+
+
+def _to_points(got: Binary) -> bool:
+    """Say whether a formula of the row's own figures ends in a number of points: 实际完成数÷计划完成数×100%×5."""
+    last = isinstance(got.right, Number) and not got.right.percent and got.sign == "×"
+    return last and set(names(got)) == {ACTUAL, TARGET}
 
 
 def _by_formula(c: Cursor) -> tuple[str, Any] | None:

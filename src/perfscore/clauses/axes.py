@@ -27,6 +27,7 @@ from .algebra import (
 from .bound import Reading
 from .frame import Frame, Refusal
 from .lexicon import TIME_UNITS
+from .numbers import folded
 from .values import (
     Amount,
     Definition,
@@ -63,8 +64,8 @@ def axis_of(rules: tuple[Rule, ...], frame: Frame, standard: Amount | None) -> F
     if (
         "L" in needs
         and frame.target is not None
-        and frame.unit in _TIMES
-        and time in (None, frame.unit)
+        and folded(frame.unit) in _TIMES
+        and time in (None, folded(frame.unit))
         and frame.op in ("<=", "<", "=")
     ):
         needs = (needs - {"L"}) | {"V"}

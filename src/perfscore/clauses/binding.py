@@ -269,12 +269,21 @@ _CHANGE = re.compile(
     r"(?:节约|节支|节省|增长|增收|下降|降低|压减|压缩|减少|提高|提升|上升|结余|结转|变动|变化|调整)(?:率|比例|幅度)$|增幅$|降幅$|增速$"
 )
 """Rates that are no completion of a target counted in pieces or money."""
+_PER = re.compile(r"每(?:个)?(?:季度?|月|周|旬|半年|天|日)")
+"""A figure of a part of the year, which a target of the year does not measure."""
 
 
 def _same_kind(rules: tuple[Rule, ...], binding: Binding) -> None:
     """Refuse a rise since last year, or a rate of change, against a target that is a level."""
     level = binding.unit is not None and per_unit(binding.unit) is None
     for rule in rules:
+        w = rule.condition
+        if (
+            isinstance(w, Within)
+            and _PER.match(w.subject)
+            and getattr(binding.target, "value", None) not in (w.low, w.high)
+        ):
+            raise Refusal(problem("C470", names=f"{w.subject}、年度指标值"))
         if (
             level
             and isinstance(rule.condition, Within)
