@@ -13,6 +13,7 @@ from attrs import evolve
 from ..base.problem import Problem, problem
 from ..curves.measures import per_unit
 from ..curves.segments import number
+from .algebra import ACTUAL, TARGET, Binary, Number, names
 from .axes import axis_of, line_of, named_reading, with_roles
 from .bound import Bound, Judgement, Measured, Reading, Yardstick
 from .counting import bind_counts
@@ -190,6 +191,10 @@ def _check_maximum(clause: Clause, points: Fraction, scale: Fraction) -> None:
     shares += [r.award.high for r in clause.rules if isinstance(r.award, Spread) and r.award.share]
     if max(shares, default=Fraction(0)) > 1:
         raise Refusal(problem("C461", points=number(max(shares) * points), most=number(points)))
+    for rule in clause.rules:
+        factor = _factor(rule) if rule.condition is None else None
+        if factor is not None and factor * scale != points:
+            raise Refusal(problem("C461", points=number(factor), most=number(points)))
     given = _stated_points(clause)
     most = max(given, default=None)
     others = any(
@@ -205,6 +210,18 @@ def _check_maximum(clause: Clause, points: Fraction, scale: Fraction) -> None:
     adds_up = len(worded) == len(clause.rules) and sum(given, Fraction(0)) * scale == points
     if most * scale > points or (most > 0 and not others and most * scale < points and not adds_up):
         raise Refusal(problem("C461", points=number(most), most=number(points)))
+
+
+def _factor(rule: Rule) -> Fraction | None:
+    """Return the points a formula multiplies a rate by (得分=完成率×10 is written for 10 分); None where it does not."""
+    match rule.award:
+        case Formula(Binary("×", left, Number(value, False))) if value > 0:
+            known = names(left)
+            rate = len(known) == 1 and known[0].endswith("率")
+            ratio = set(known) == {ACTUAL, TARGET} and "÷" in str(left) and not set("+-") & set(str(left))
+            return value if rate or ratio else None
+        case _:
+            return None
 
 
 def _frame(binding: Binding, points: Fraction) -> Frame:
