@@ -12,7 +12,7 @@ from .fold import line_of
 from .joining import nameless
 from .names import placeholder
 from .readings import Bound, Change, Deadline, Period, Range, Rank, Reference
-from .residue import EIGHT, hundredfold, leftover, near_word, refuse_size
+from .residue import EIGHT, compared, hundredfold, leftover, near_word, refuse_size
 from .scan import Core, Scan, Stop, shown
 from .segments import Piece, pieces
 
@@ -154,6 +154,10 @@ def _before(scan: Scan, piece: Piece, text: str, core: Core | None) -> str:
     side = next((w for w in scan.words["旁词"].words if text.endswith(w)), "")
     if core is None or side:
         return side
+    if compared(text):
+        return text[-6:]
+    if text.endswith(("季度", "半年")) and core.kind == "quantity":
+        scan.flag("A316", piece.start, core.end)
     described = text.endswith("的") and scan.words["可略"].skip(text, 0) < len(text)
     if nameless(scan, text, core):
         if described:

@@ -15,7 +15,7 @@ __all__ = ["Amount", "amount", "each", "unknown_unit"]
 _SPELLED_STOPS = "性化制式体站产线带"
 _WORD = re.compile(r"[一-鿿A-Za-zμ℃°]+")
 _ONCE = re.compile(
-    r"一(年|个?月|个?季度|周|天|学期)(?=(?:不少于|至少|不低于|≥)?[0-9一二两三四五六七八九十]{1,3}(?:次|回|场|期|轮))"
+    r"(?:一(年|个?月|个?季度|周|天|学期)|(半年|季度|学期))(?=(?:不少于|至少|不低于|≥)?[0-9一二两三四五六七八九十]{1,3}(?:次|回|场|期|轮))"
 )
 _PLAIN_SUFFIX = re.compile(r"\(([^()]{1,8})\)")
 
@@ -156,7 +156,7 @@ def each(scan: Scan, i: int) -> tuple[str, int] | None:
     s = scan.s
     once = _ONCE.match(s, i)
     if once:
-        return once[1].removeprefix("个"), once.end()
+        return (once[1] or once[2]).removeprefix("个"), once.end()
     word = scan.words["时间词均"].at(s, i)
     if word:
         scan.flag("T226", i, i + len(word), word=word)

@@ -22,6 +22,7 @@ _INCLUDES = re.compile(r"\((不?(?:包含|包括|含))(本数|等于|[0-9.]+[^()
 _BARE_INCLUDES = re.compile(r"不?含")
 """5含以上: 含 without brackets, right before a bound word."""
 _DASHES = re.compile(r"~(?=-)|[-~]{1,3}|至|到")
+_OUTSIDE = ("之间", "之上", "之下", "之内", "之外", "之后", "之前")
 _BETWEEN = re.compile(r"和|与")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?::|比)[0-9]+(?:\.[0-9]+)?")
 _SIDES = {">=": "lower", ">": "lower", "<=": "upper", "<": "upper", "=": "equal"}
@@ -227,7 +228,9 @@ def _refuse_fragments(scan: Scan, i: int, size: Amount) -> None:
                 min(size.end + 3, scan.n),
                 better=f"{scan.s[i : size.end]}元{scan.s[size.end : size.end + 2]}",
             )
-    if after == "分" and then == "之":
+    if (after == "分" and then == "之") or (
+        size.unit == "分" and after == "之" and not scan.s.startswith(_OUTSIDE, size.end)
+    ):
         raise scan.stop("T248", i, size.end + 3)
     if after and after in "²³^":
         raise scan.stop("T232", i, size.end + 1)
@@ -260,7 +263,7 @@ def unit_of(scan: Scan, found: Bounding, size: Amount) -> str | None:
     if size.unit is None:
         scan.flag("T253", size.start, size.end, per=found.pers[0])
         return None
-    return "/".join([size.unit, *found.pers])
+    return "/".join([size.unit, *(p for p in found.pers if p not in size.unit.split("/")[1:])])
 
 
 def _refuse_misread(scan: Scan, size: Amount) -> None:

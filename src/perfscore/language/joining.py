@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define, evolve
 
 from .readings import AllOf, AnyOf, Bound, Deadline, Period, Range, Target, Words
-from .residue import hundredfold, leftover, near_word
+from .residue import compared, hundredfold, leftover, near_word
 from .scan import Core, Scan, Stop, shown
 from .segments import Piece, pieces
 
@@ -14,6 +14,7 @@ __all__ = ["Part", "join_parts", "nameless", "parts_of"]
 _RATED = ("率", "度", "比", "比例", "比重", "占比", "系数", "指数", "水平", "分数", "得分", "数", "量", "值", "额")
 _COUNTED_NOUN = 8
 _LONG_LEAD = 16
+_SPANS = ("季度", "半年")
 _SHOWN_LEAD = 6
 
 
@@ -134,6 +135,8 @@ def _check_before(scan: Scan, part: Part) -> None:
             scan.flag("T228", first.start, first.end)
         return
     side = next((w for w in scan.words["旁词"].words if lead.endswith(w)), "")
+    if not side and compared(lead):
+        side = lead[-_SHOWN_LEAD:]
     if not side and lead.endswith("的") and scan.words["可略"].skip(lead, 0) < len(lead) and first.kind == "quantity":
         side = lead[-_SHOWN_LEAD:]
     if nameless(scan, lead, first):
@@ -146,6 +149,8 @@ def _check_before(scan: Scan, part: Part) -> None:
         scan.flag("T281", part.start, first.end)
     elif isinstance(first.reading, Bound) and first.reading.value < 0:
         scan.flag("T228", first.start, first.end)
+    elif lead.endswith(_SPANS) and first.kind == "quantity":
+        scan.flag("T290", part.start, first.start)
     elif len(lead) > _LONG_LEAD:
         scan.flag("T289", part.start, first.start)
 

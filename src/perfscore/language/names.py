@@ -24,6 +24,10 @@ _HOTLINE = re.compile(
 _ROUND = re.compile(
     r"7[×xX*]24(?:小时)?|(?:24小时|365天|7[×xX*]24(?:小时)?|7天24小时|全天候|全天24小时)(?=不间断|值班|值守|在线|运行|服务|响应|连续|待命|开放|应急|畅通|监控|电话|保障|全天|无间断|轮)"
 )
+_AGE = re.compile(
+    r"[0-9]{1,3}(?:[-~至][0-9]{1,3})?(?:周岁|岁|月龄)(?:及?以上|及?以下|以内)?的?(?=[一-鿿])(?!左右|以|之|或|及|且|为|内)"
+)
+"""65岁及以上老年人: an age before a noun says whom the figure is about."""
 _QUOTES = {"“": "”", '"': '"', "《": "》", "「": "」", "‘": "’", "『": "』", "〈": "〉", "'": "'"}
 _GRADE = re.compile(
     r"(?:国标|国家)?(?:[一二三四五六ⅠⅡⅢⅣⅤⅥⅦ]{1,2}|I{1,3}|IV|V|劣[ⅤV五]|[甲乙丙丁特])(?:级|类|等|星级?|档|类水|级标准)(?:甲等|乙等|水质|水|标准)?|[1-5]?A{1,5}级|[1-5A-D]{1}级(?:标准)?|A{1,5}级|[1-5一二三四五]星级?"
@@ -39,6 +43,7 @@ _ENUM = re.compile(
     r"(?:[①-⑳]|\([0-9]{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、.](?![0-9])|[0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[、.]|[一二三四五六七]是|(?:指标|目标)[0-9]{1,2}[:.、])(?=.)"
 )
 _CALLED = re.compile(r"(?:拨打|拨|热线|电话|急救|报警|平台|专线|投诉|号码|接入|接通)[(“\"':]?\Z")
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _VULGAR = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟↉")
 _NO = re.compile(r"(?:无|零|0)$")
 
@@ -61,10 +66,14 @@ def name(scan: Scan, i: int) -> int | None:
             end = 0  # 120 is a number unless it is dialled; 120急救 is taken below
         if end and not (
             word[-1].isdigit()
-            and (scan.char(end).isdigit() or scan.units.match(s, end) or scan.char(end) in tuple("%.,-~"))
+            and (
+                scan.char(end).isdigit()
+                or (word[0] not in _LATIN and scan.units.match(s, end))
+                or scan.char(end) in tuple("%.,-~")
+            )
         ):
             return end
-    for pattern in (_ROUND, _HOTLINE, _LETTERS, _GENERATION, _CODE):
+    for pattern in (_AGE, _ROUND, _HOTLINE, _LETTERS, _GENERATION, _CODE):
         found = pattern.match(s, i)
         if found and not (pattern is _LETTERS and _letter_number(scan, i, found.end())):
             return found.end()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..base.problem import Problem
 from .scan import Scan, shown
 
-__all__ = ["EIGHT", "MAX_DEPTH", "MAX_LENGTH", "hundredfold", "leftover", "near_word", "refuse_size"]
+__all__ = ["EIGHT", "MAX_DEPTH", "MAX_LENGTH", "compared", "hundredfold", "leftover", "near_word", "refuse_size"]
 
 MAX_LENGTH = 2000
 """Longest text that is read (characters); a cell of a printed table has at most a few hundred."""
@@ -17,8 +17,10 @@ MAX_DEPTH = 8
 
 EIGHT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
 """Eight digits that spell a day."""
+_FAR = 20
+_DIFFERS = re.compile(r"[较比距].{1,16}[高低多少差快慢]\Z")
 _WIDE = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "＝"}
-_SIGNED = re.compile(r"[0-9≥≤<>=±%‰]|分之")
+_SIGNED = re.compile(r"[0-9≥≤<>=±%‰≈≒≠≡≌∽∝√∞∑≪≫≲≳↑↓]|分之")
 
 
 def refuse_size(scan: Scan) -> None:
@@ -88,6 +90,11 @@ def _rule(scan: Scan, word: str) -> dict[str, str]:
     source = "" if meaning is None or meaning.source == "字面" else meaning.source
     rule = "，".join(x for x in (number, f"依据：{source}" if source else "") if x)
     return {"op": _WIDE[op], "rule": f"{rule}）" if number else ""}
+
+
+def compared(text: str) -> bool:
+    """Tell whether words before a figure make it a difference or a part: 较目标低2个百分点, 其中省级3个."""
+    return text.startswith("其中") or _DIFFERS.search(text[-_FAR:]) is not None
 
 
 def near_word(scan: Scan, end: int) -> None:
