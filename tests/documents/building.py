@@ -14,7 +14,16 @@ from attrs import frozen
 TABLES = Path(__file__).with_name("corpus") / "tables.jsonl"
 """Twenty published tables as rows of verbatim text."""
 
-HEADINGS = ("一级指标", "二级指标", "三级指标", "年度\n指标值", "实际\n完成值", "分值", "自评\n得分", "偏差原因分析\n及改进措施")
+HEADINGS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度\n指标值",
+    "实际\n完成值",
+    "分值",
+    "自评\n得分",
+    "偏差原因分析\n及改进措施",
+)
 KEYS = ("一级", "二级", "三级", "年度指标值", "实际完成值", "分值", "得分", "偏差原因")
 WIDTH = len(KEYS)
 
@@ -60,7 +69,12 @@ def grid(table: dict[str, Any], headings: tuple[str, ...] = HEADINGS) -> list[At
     for item in rows:
         cells += [At(row, i, item.get(KEYS[i], "")) for i in range(2, WIDTH)]
         row += 1
-    cells += [At(row, 0, "总分", 1, 5), At(row, 5, table.get("总分", "")), At(row, 6, table.get("得分合计", "")), At(row, 7, "")]
+    cells += [
+        At(row, 0, "总分", 1, 5),
+        At(row, 5, table.get("总分", "")),
+        At(row, 6, table.get("得分合计", "")),
+        At(row, 7, ""),
+    ]
     return cells
 
 
@@ -93,7 +107,10 @@ def as_xlsx(cells: list[At]) -> bytes:
             at.value, at.data_type = cell.text, "s"
         if cell.rows > 1 or cell.columns > 1:
             sheet.merge_cells(
-                start_row=cell.row + 1, start_column=cell.column + 1, end_row=cell.row + cell.rows, end_column=cell.column + cell.columns
+                start_row=cell.row + 1,
+                start_column=cell.column + 1,
+                end_row=cell.row + cell.rows,
+                end_column=cell.column + cell.columns,
             )
     out = io.BytesIO()
     book.save(out)
