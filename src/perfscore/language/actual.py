@@ -26,7 +26,7 @@ class Actual:
     written in the text, which makes it a statement and not a figure. ``rank`` is a place in a ranking, ``claim`` a
     statement of how far the target was reached, ``words`` a text without figures, ``date`` ``2024-12-05`` (without a
     year ``--12-05``), ``period`` months from and to, ``low`` and ``high`` a range, ``sense`` and ``base`` those of a growth
-    or fall, ``change`` a growth beside a value, ``parts`` several figures of which none was picked. ``missing`` says
+    or fall, ``level`` says that the figure is where a rise or fall ended (降至93%), ``change`` a growth beside a value, ``parts`` several figures of which none was picked. ``missing`` says
     that nothing was filled in, ``unclear`` why the text cannot be read. ``text`` is the text as written; it,
     ``problems`` and ``remarks`` do not count when two readings are compared.
     """
@@ -48,6 +48,7 @@ class Actual:
     parts: tuple[Actual, ...] = ()
     missing: bool = False
     unclear: str | None = field(default=None, eq=lambda why: why is not None)
+    level: bool = field(default=False, eq=False)
     text: str = field(default="", eq=False)
     problems: tuple[Problem, ...] = field(default=(), eq=False)
     remarks: tuple[str, ...] = field(default=(), eq=False)

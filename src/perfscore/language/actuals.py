@@ -219,7 +219,8 @@ def _one(scan: Scan, core: Core) -> Actual:
                 scan.flag("A312", core.start, core.end, word=scan.s[core.start : core.start + 2])
             if bound.op is not None and not bound.approx:
                 scan.note("数前后写了符号，按单位的表述处理，不作为确定的数")
-            return Actual(bound.value, bound.unit, bound.op, approx=bound.approx or _rounded(scan, core))
+            approx = bound.approx or _rounded(scan, core)
+            return Actual(bound.value, bound.unit, bound.op, approx=approx, level=core.kind == "level")
         case Range(low=low, high=high, unit=unit):
             return Actual(low=low, high=high, unit=unit)
         case Change(op=op, value=value, unit=unit, base=base, sense=sense):

@@ -167,7 +167,7 @@ def from_to(scan: Scan, i: int) -> Core | None:
         verb = _verb(scan, place.end)
         to = None if verb is None else _after_verb(scan, i, place.end + len(verb[1]), None, *verb, mark)
         if to is not None and to.kind == "rank":
-            scan.note(f"起点“{scan.s[place.start : place.end]}”不是目标")
+            scan.note(f"起点“{scan.s[place.start : place.end]}”不是{_aim(scan)}")
             return to
         scan.back(mark)
         return None
@@ -195,8 +195,12 @@ def from_to(scan: Scan, i: int) -> Core | None:
     unit = size.unit if size.unit is not None else first.unit
     if first.unit != unit and first.unit is not None:
         scan.flag("T283", i, end)
-    scan.note(f"起点“{scan.s[first.start : first.end]}”不是目标")
+    scan.note(f"起点“{scan.s[first.start : first.end]}”不是{_aim(scan)}")
     return Core(Bound(op, size.value, unit, bool(around.approx)), i, end, "level")
+
+
+def _aim(scan: Scan) -> str:
+    return "完成值" if scan.actual else "目标"
 
 
 def bounding(start: int) -> Bounding:

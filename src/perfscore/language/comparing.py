@@ -247,8 +247,12 @@ def _change(desk: _Desk, target: Change) -> Comparison:
     value, unit, sense, base = actual.value, actual.unit, actual.sense, actual.base
     if stated is not None:
         value, unit, sense, base = stated.value, stated.unit, stated.sense, stated.base
-    if value is None:
+    if value is None or (stated is None and actual.level):
         return desk.ask("A340", wanted="增减的数")
+    if any(p.code == "A312" for p in actual.problems):
+        return desk.ask("A349")
+    if sense is None and value < 0 and target.sense == "decrease":
+        return desk.ask("A350")
     exact = _in_unit(desk, Fraction(value), unit, target.unit, target.value)
     if exact is None:
         return desk.end(None, "question")

@@ -222,4 +222,11 @@ MESSAGES: dict[str, Entry] = {
         ("只写与目标对应的数，例如“20天”",),
         ("write only the figure that answers the target, such as 20天",),
     ),
+    "A350": Entry(
+        "warning",
+        "目标“{target}”要求下降，实际完成值“{text}”是负数，不知道是下降还是上升",
+        "the target “{target}” asks for a fall; whether the negative “{text}” is a fall or a rise is not known",
+        ("写成“下降6%”或“上升6%”",),
+        ("write 下降6% or 上升6%",),
+    ),
 }
