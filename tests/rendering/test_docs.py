@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shlex
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -75,6 +76,46 @@ def test_errors_are_told_as_the_page_says(monkeypatch: pytest.MonkeyPatch) -> No
         with pytest.raises(PerfscoreError) as caught:
             eval(call, {"render": render, "result": seed()})
         assert str(caught.value) == message
+
+
+def test_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("openpyxl", reason='needs the extra xlsx: pip install "perfscore[xlsx]"')
+    pytest.importorskip("docx", reason='needs the extra docx: pip install "perfscore[docx]"')
+    from perfscore.cli import main
+
+    (tmp_path / "examples").symlink_to(Path(__file__).parents[2] / "examples")
+    monkeypatch.chdir(tmp_path)
+    calls = [line for block in blocks("sh") for line in block.splitlines()]
+    assert len(calls) == 4
+    for call in calls:
+        words = shlex.split(call)
+        assert main(words[1:]) == 0
+        assert Path(words[-1]).stat().st_size > 3000
+
+
+def test_layouts_are_all_named() -> None:
+    from perfscore.rendering.template import ROW_FIELDS, names, template
+
+    rows = table("| 版式 | 表 | 纸张 |")
+    assert tuple(name.strip("`") for name, *_ in rows) == names()
+    for name, title, paper in rows:
+        layout = template(name.strip("`"))
+        assert (layout.name, "横向" if layout.landscape else "纵向") == (title, paper)
+    assert blocks("栏") == ["、".join(ROW_FIELDS) + "\n"]
+
+
+def test_an_own_layout(tmp_path: Path) -> None:
+    file = tmp_path / "本局.yaml"
+    file.write_text(blocks("版式")[0], encoding="utf-8")
+    assert "<h1>益阳市工业和信息化局2024年度自评表</h1>" in str(render(seed(), "html", template=str(file)))
+
+
+def test_a_curve_is_told_as_the_page_says() -> None:
+    [(clause, told)] = re.findall(r"^```曲线 (.*?)\n(.*?)\n```$", PAGE, re.M | re.S)
+    row_given = {"三级指标": "甲", "年度指标值": "≥90%", "实际完成值": "83%", "分值": "10", "评分标准": clause}
+    view = perfscore.score_rows([row_given], 年度=2024).rows[0].curve
+    assert view is not None
+    assert view.summary == told
 
 
 def test_formats_and_options_are_all_named() -> None:

@@ -45,7 +45,7 @@ def match_entries(document: Document, evaluation: Evaluation, facts: Facts) -> M
         _Table(number, grid, evaluation, facts, found).read()
     if found.tables:
         for row in evaluation.rows:
-            if row.id not in found.placed and row.id != EXECUTION:
+            if row.id not in found.placed:
                 found.problems.append(problem("I916", row=row.where))
     return found
 
@@ -124,7 +124,7 @@ class _Table:
         if not cells or is_unfilled(cells[-1].text):
             return
         cell = cells[-1]
-        if cell.row != row:
+        if cell.row != row or all(self.grid.at(row, column) is cell for column in columns):
             return
         result = self.result(row, cell.text, header)
         if result is None:
@@ -152,7 +152,7 @@ class _Table:
             if result.id in by_id:
                 return result
         names = _names(text)
-        same = [r for r in self.evaluation.rows if r.id != EXECUTION and _names(r.name)[0] in names]
+        same = [r for r in self.evaluation.rows if _names(r.name)[0] in names]
         if len(same) > 1:
             same = [r for r in same if self.path_fits(row, r, header)]
         if len(same) == 1:
@@ -229,7 +229,7 @@ class _Table:
         names: dict[int, str] = {}
         for cell in self.grid.starting(row):
             known = fund_column(cell.text) if len(cell.text) < 30 else None
-            if known is not None and known[0] not in names.values():
+            if known is not None and known[0] not in (*names.values(), "名称"):
                 names[cell.column] = known[0]
         return names if {"全年预算数", "全年执行数"} <= set(names.values()) else None
 

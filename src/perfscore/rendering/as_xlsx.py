@@ -68,7 +68,7 @@ def render_xlsx(
 
 def _main(sheet: Worksheet, page: Form, labels: Labels) -> None:
     """Write the printed table with its title above and the line to sign below it."""
-    sheet.title = labels.rows
+    sheet.title = page.sheet or labels.rows
     columns = len(page.table.widths)
     _line(sheet, 1, columns, page.title, sum(page.table.widths) // 2, title=True)
     top = 2

@@ -45,7 +45,7 @@ __all__ = ["Form", "form", "laid_out"]
 class Form:
     """A document: title, a line about whose it is, money and goals, the table, notes, a line to sign, two tables.
 
-    Official forms have neither reasons nor findings with them.
+    Official forms have neither reasons nor findings with them, and name their sheet.
     """
 
     title: str
@@ -57,6 +57,7 @@ class Form:
     reasons: Grid | None
     findings: Grid | None
     landscape: bool = True
+    sheet: str = ""
 
 
 def form(evaluation: Evaluation, labels: Labels, day: Date | None, facts: Facts | None) -> Form:

@@ -67,6 +67,7 @@ class _Filling:
             None,
             None,
             landscape=layout.landscape,
+            sheet=_sheet_name(layout.name),
         )
 
     # --- texts ---------------------------------------------------------------------------------------------------
@@ -325,6 +326,12 @@ class _Filling:
                 return stated
         scores = [r.self_score for r in self.evaluation.rows if r.outcome != "not_applicable"]
         return None if None in scores else total(s for s in scores if s is not None)
+
+
+def _sheet_name(name: str) -> str:
+    """Return the layout's name without its region, as a sheet may be called."""
+    kept = "".join(c for c in one_line(name).partition("（")[0] if c not in "[]:*?/\\'")
+    return kept[:31]
 
 
 def _across(cells: list[Cell]) -> Iterator[Cell]:
