@@ -16,7 +16,7 @@ __all__ = ["Bounding", "posts", "prefixes", "quantity", "settle", "unit_of"]
 
 MAX_PREFIXES = 16
 """Most words before one number; no text that means something has more, and the reader stays linear."""
-_LIMIT = re.compile(r"(上限|下限)(?:值|数)?[为是:]?(?=[0-9≥≤><=不控约一二三四五六七八九十百])")
+_LIMIT = re.compile(r"(上限|下限|限额|限价|封顶)(?:值|数)?[为是:]?(?=[0-9≥≤><=不控约一二三四五六七八九十百])")
 """上限5万元 is at most, 下限5万元 at least; before words (不超过上限) they are a noun."""
 _INCLUDES = re.compile(r"\((不?(?:包含|包括|含))(本数|等于|[0-9.]+[^()0-9]{0,3}|)\)")
 _BARE_INCLUDES = re.compile(r"不?含")
@@ -45,7 +45,7 @@ class Bounding:
 
 
 def prefixes(scan: Scan, i: int) -> tuple[Bounding, int]:
-    """prefixes = { each | sign | bound word | "上限" | "下限" | 约 | word that may be left out }
+    """prefixes = { each | sign | bound word | "上限" | "下限" | "限额" … | 约 | word that may be left out }
 
     Words that may be left out (完成, 全年, 累计) are taken only behind one of the others.
     """
@@ -78,7 +78,7 @@ def prefixes(scan: Scan, i: int) -> tuple[Bounding, int]:
             continue
         limit = _LIMIT.match(scan.s, j)
         if limit:
-            found.ops.append((limit[1], "<=" if limit[1] == "上限" else ">=", j))
+            found.ops.append((limit[1], ">=" if limit[1] == "下限" else "<=", j))
             j = limit.end()
             continue
         filler = scan.words["可略"].at(scan.s, j) if j > i else ""

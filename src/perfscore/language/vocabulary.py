@@ -95,7 +95,7 @@ _STARTS: dict[str, tuple[tuple[str, ...], str]] = {
     "from_to": ((), "由从"),
     "change": (("基期", "增", "减"), "较比与同和"),
     "zero": ((), "零"),
-    "quantity": (("前置", "紧接", "约数前", "时间词均"), "每-+负±过超多上下半季学" + _DIGITS + _NUMERALS),
+    "quantity": (("前置", "紧接", "约数前", "时间词均"), "每-+负±过超多上下限封半季学" + _DIGITS + _NUMERALS),
     "reference": (("前置", "紧接"), "较比与同和"),
 }
 """For each production the tables and characters with which what it reads can begin."""
