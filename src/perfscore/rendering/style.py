@@ -105,7 +105,7 @@ code{font-family:Consolas,"Noto Sans Mono",monospace;font-size:12px}
 @page{size:A4 landscape;margin:12mm}
 .rows td:nth-last-child(3){min-width:5.6em}
 @media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.45}
-h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}
+h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}#each{break-before:page}
 .cards{margin:8pt 0;gap:8pt}.cards div{padding:3pt 9pt}.cards dd{font-size:14pt}.cards dd.words{font-size:11pt}
 .scroll{overflow:visible;padding-right:1px}.rows{min-width:0;font-size:8.5pt}th,td{padding:2.5pt 4pt}
 thead{display:table-header-group}tfoot{display:table-row-group}td,tbody th:not(.cat){break-inside:avoid}
