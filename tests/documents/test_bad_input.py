@@ -127,7 +127,7 @@ def test_an_empty_table() -> None:
 
 def test_a_merge_that_continues_nothing() -> None:
     broken = (cell("产出指标", "<w:vMerge/>"), *ROW[1:])
-    found = read(docx(table(HEAD[:3] + ("年度指标值", "实际完成值", "分值", "得分"), broken)), "表.docx")
+    found = read(docx(table((*HEAD[:3], "年度指标值", "实际完成值", "分值", "得分"), broken)), "表.docx")
     assert found.rows[0]["一级指标"] == "产出指标"
     assert notes(found) == [
         ("第 1 张表第 2 行第 1 列", "单元格的合并范围有误（没有可以接续的上一格），按能看到的部分读，请核对这一格")

@@ -86,8 +86,8 @@ class _Reading:
     noted: set[int] = field(factory=set)
     """Cells that were reported once."""
 
-    def note(self, code: str, row: int, column: int | None = None, **params: object) -> None:
-        self.body.problems.append(problem(code, where=self.grid.where(row, column), params=params))
+    def note(self, code: str, row: int, at: int | None = None, /, **params: object) -> None:
+        self.body.problems.append(problem(code, where=self.grid.where(row, at), params=params))
 
     def row(self, row: int) -> None:
         """Read one row of the grid."""
@@ -142,7 +142,7 @@ class _Reading:
             self._once(cell, "I931", text=one_line(f"{'、'.join(over)}：{cell.text}"))
         return (next(iter(over)),) if over else ()
 
-    def _once(self, cell: Cell, code: str, **params: object) -> None:
+    def _once(self, cell: Cell, code: str, /, **params: object) -> None:
         if id(cell) not in self.noted:
             self.noted.add(id(cell))
             self.note(code, cell.row, cell.column, **params)

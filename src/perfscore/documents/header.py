@@ -52,6 +52,8 @@ def header_at(grid: Grid, row: int) -> Header | None:
     known = _known(starting)
     if len(known) < 2 or 2 * len(known) < len([c for c in starting if not is_figure(c.text)]):
         return None
+    if not any((found := column(c.text)) and found[0] in LEVELS for c in known):
+        return None
     last = max(c.last for c in known)
     for _ in range(2):
         below = [c for c in grid.starting(last + 1) if c.rows <= _TALL]
@@ -59,9 +61,9 @@ def header_at(grid: Grid, row: int) -> Header | None:
         if len(under) < 2 or 10 * len(under) < 6 * len(below):
             break
         last = max(c.last for c in under)
-    found = _columns(grid, row, last)
-    names = set(found.names.values())
-    return found if "三级指标" in names and names & _VALUES else None
+    header = _columns(grid, row, last)
+    names = set(header.names.values())
+    return header if "三级指标" in names and names & _VALUES else None
 
 
 def _columns(grid: Grid, first: int, last: int) -> Header:

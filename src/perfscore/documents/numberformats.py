@@ -156,8 +156,8 @@ def _figure(value: Decimal, section: _Section) -> Shown:
         before, after = "", after.removesuffix(")")
     sign = "%" * section.percents
     text = f"{before}{plain(scaled)}{sign}{after}"
-    printed = f"{before}{plain(rounded)}{sign}{after}"
-    return Shown(text, "" if printed == text else printed)
+    printed = f"{before}{rounded:f}{sign}{after}"
+    return Shown(text, "" if rounded == scaled else printed)
 
 
 _LAST_DAY = 2_958_465
@@ -167,7 +167,8 @@ _LAST_DAY = 2_958_465
 def _date(value: Decimal, wanted: str, date_1904: bool) -> Shown:
     """Return a date as it is written in Chinese; a time of day alone is not understood."""
     days = int(value)
-    if value < 0 or days > _LAST_DAY or (not set(wanted) & {"y", "d"} and "m" not in wanted):
+    timed = bool(set(wanted) & {"h", "s"})
+    if value < 0 or days > _LAST_DAY or not set(wanted) & ({"y", "d"} if timed else {"y", "m", "d"}):
         return Shown(plain(value), odd=True)
     if not date_1904 and days == 60:
         return Shown("1900年2月29日", odd=True)
@@ -183,4 +184,4 @@ def _date(value: Decimal, wanted: str, date_1904: bool) -> Shown:
         text += f"{day.month}月"
     if "d" in wanted:
         text += f"{day.day}日"
-    return Shown(text, odd="h" in wanted or "s" in wanted)
+    return Shown(text, odd=timed)
