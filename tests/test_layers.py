@@ -16,7 +16,9 @@ FILES = sorted(SRC.rglob("*.py"))
 
 def room_of(path: Path) -> str | None:
     parts = path.relative_to(SRC).parts
-    return None if len(parts) == 1 and parts[0] in ("__init__.py", "__main__.py", "_version.py") else Path(parts[0]).stem
+    return (
+        None if len(parts) == 1 and parts[0] in ("__init__.py", "__main__.py", "_version.py") else Path(parts[0]).stem
+    )
 
 
 def imported_rooms(path: Path) -> set[str]:

@@ -34,7 +34,11 @@ def test_commands(command: str, tmp_path: Path) -> None:
         at = words.index("-o") + 1
         words[at] = str(tmp_path / words[at])
     run = subprocess.run(
-        [sys.executable, "-m", "perfscore", *words], cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+        [sys.executable, "-m", "perfscore", *words],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
         env={"PYTHONIOENCODING": "utf-8", "PATH": ""},
     )
     assert run.returncode == 0, run.stderr

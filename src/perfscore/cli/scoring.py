@@ -30,7 +30,9 @@ def add_command(commands: Any) -> None:
     parser.add_argument("-o", "--output", metavar="文件", help="写入文件；只有计分成功才写")
     parser.add_argument("--year", type=int, metavar="年度", help="按哪一年的办法计分，默认为自评表的年度")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="表头和说明所用的语言")
-    parser.add_argument("--template", metavar="版式", help="xlsx、docx、html 按官方表样印：版式名或 .yaml 文件，见 docs/输出.md")
+    parser.add_argument(
+        "--template", metavar="版式", help="xlsx、docx、html 按官方表样印：版式名或 .yaml 文件，见 docs/输出.md"
+    )
     parser.add_argument("--width", type=int, metavar="列数", help="text 格式一行的宽度")
     parser.add_argument("--strict", action="store_true", help="核对结果中有“错误”时退出状态为 1")
     parser.set_defaults(run=run)

@@ -66,7 +66,9 @@ def _seam_faults(curve: Curve, left: Segment, right: Segment) -> Iterator[Proble
     a, b = left.high, right.low
     if a is None or b is None or a > b or (a == b and left.high_closed and right.low_closed):
         yield problem("C458", first=interval_text(curve, left), second=interval_text(curve, right))
-    elif (a < b or not (left.high_closed or right.low_closed)) and not (curve.unit in WHOLE and _no_number_between(left, right)):
+    elif (a < b or not (left.high_closed or right.low_closed)) and not (
+        curve.unit in WHOLE and _no_number_between(left, right)
+    ):
         middle = (a + b) / 2
         yield problem(
             "C459", low=interval_text(curve, left), high=interval_text(curve, right), example=curve.x_text(middle)

@@ -78,9 +78,7 @@ def _goals(taken: Taken, problems: list[Problem]) -> tuple[Goal, ...]:
     return tuple(out)
 
 
-def _blocks(
-    taken: Taken, problems: list[Problem], as_printed: bool
-) -> tuple[tuple[Block, ...], tuple[Indicator, ...]]:
+def _blocks(taken: Taken, problems: list[Problem], as_printed: bool) -> tuple[tuple[Block, ...], tuple[Indicator, ...]]:
     node = taken.node("指标")
     blocks: list[Block] = []
     rows: list[Indicator] = []

@@ -14,8 +14,8 @@ MESSAGES: dict[str, Entry] = {
         "error",
         "“{cell}”给的是浮点数 {value}；浮点数存不准十进制小数，不能用于计分",
         "“{cell}” is the float {value}; a float does not hold decimal fractions exactly and cannot be scored",
-        ("改用字符串 \"{text}\" 或 Decimal(\"{text}\")",),
-        ("give the string \"{text}\" or Decimal(\"{text}\")",),
+        ('改用字符串 "{text}" 或 Decimal("{text}")',),
+        ('give the string "{text}" or Decimal("{text}")',),
     ),
     "P953": Entry(
         "error",

@@ -356,7 +356,9 @@ MESSAGES: dict[str, Entry] = {
         "按权重或目标占比折算后合计 {sum} 分，不等于满分 {full} 分；各一级指标：{parts}",
         "with weights and goal shares the points come to {sum}, not to the full score {full}; blocks: {parts}",
         ("加权汇总的，每个一级指标各按满分计；按目标占比的，每个目标的分值加上不分目标的各行应当等于满分",),
-        ("a weighted block has the full score of its own; a goal's rows plus the rows of no goal come to the full score",),
+        (
+            "a weighted block has the full score of its own; a goal's rows plus the rows of no goal come to the full score",
+        ),
     ),
     "R669": Entry(
         "error",

@@ -318,7 +318,7 @@ MESSAGES: dict[str, Entry] = {
         "error",
         "不支持以“%”开头的 YAML 指令",
         "YAML directives (lines that begin with “%”) are refused",
-        ("删去这一行；如果是内容，把它写成“键: \"内容\"”",),
+        ('删去这一行；如果是内容，把它写成“键: "内容"”',),
         ("drop this line",),
     ),
     "Y046": Entry(
