@@ -59,7 +59,11 @@ def word(rows: tuple[tuple[str, ...], ...] = ROWS, heads: tuple[str, ...] = HEAD
     document = docx.Document()
     document.add_paragraph("自评表")
     money = document.add_table(2, 6)
-    for cell, text in zip(money.rows[0].cells, ("项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率", "得分"), strict=True):
+    for cell, text in zip(
+        money.rows[0].cells,
+        ("项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率", "得分"),
+        strict=True,
+    ):
         cell.text = text
     money.rows[1].cells[0].text = "年度资金总额："
     document.add_paragraph("")

@@ -31,7 +31,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("自评表.yaml").write_text(TABLE, encoding="utf-8")
     Path("填报数据.yaml").write_text(FACTS, encoding="utf-8")
-    Path("本局.docx").write_bytes(word((("产出指标（50分）", "数量指标", "培训场次", "≥10场", "11场", "30", "", ""), *ROWS[1:])))
+    Path("本局.docx").write_bytes(
+        word((("产出指标（50分）", "数量指标", "培训场次", "≥10场", "11场", "30", "", ""), *ROWS[1:]))
+    )
     Path("本局.xlsx").write_bytes(excel())
     return tmp_path
 

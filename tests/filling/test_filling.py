@@ -134,7 +134,9 @@ def test_rows_that_do_not_match_are_listed_on_both_sides() -> None:
     assert "18" not in [text for row in cells(got.content, "a.docx") for text in row]
 
 
-TWICE = TABLE.replace("培训人次, 年度指标值: ≥100人次", "培训场次, 年度指标值: ≥100人次").replace("群众满意度", "培训场次")
+TWICE = TABLE.replace("培训人次, 年度指标值: ≥100人次", "培训场次, 年度指标值: ≥100人次").replace(
+    "群众满意度", "培训场次"
+)
 
 
 def test_equal_names_are_told_apart_by_their_levels_or_not_at_all() -> None:
@@ -169,10 +171,22 @@ def test_stated_self_scores_go_into_their_column_and_adopted_ones_into_the_other
     given = {**FACTS, "完成情况": [{**item, "自评得分": "20"} for item in FACTS["完成情况"]]}
     of, facts = scored(TABLE, given)
     got = fill(excel(), "a.xlsx", of, facts)
-    assert [w.new for w in got.written if w.column == "自评得分"][1:] == ["20", "20", "20"]
+    assert [w.new for w in got.written if w.column == "自评得分"] == ["9.5", "20", "20", "20"]
+    assert [(p.where, p.message) for p in got.problems] == [("自评表!G8", "没有填：没有填报自评总分")]
+    of, facts = scored(TABLE, {**given, "总分": {"自评得分": "69.5"}})
+    assert fill(excel(), "a.xlsx", of, facts).written[-1].new == "69.5"
+    of, facts = scored(TABLE, given)
     heads = tuple("得分" if head == "自评得分" else head for head in HEADS)
     got = fill(excel(heads=heads), "a.xlsx", of, facts)
     assert [w.new for w in got.written if w.column == "自评得分"][1:] == ["30", "18", "36", "93.5"]
+
+
+def test_names_that_blank_forms_print_are_names_where_the_table_has_them() -> None:
+    of, facts = scored(TABLE.replace("培训场次", "指标1"), {**FACTS, "完成情况": [{**FACTS["完成情况"][0], "三级指标": "指标1"}, *FACTS["完成情况"][1:]]})
+    rows = (("产出指标（50分）", "数量指标", "指标1", "≥10场", "", "30", "", ""), *ROWS[1:], ("", "", "指标2：", "", "", "", "", ""))
+    got = fill(word(rows), "a.docx", of, facts)
+    assert got.problems == ()
+    assert [w.new for w in got.written if w.row == "指标1"] == ["12场", "30"]
 
 
 def test_money_in_another_unit_is_not_written() -> None:
@@ -214,7 +228,13 @@ def test_old_words_in_several_runs_are_replaced_whole() -> None:
 
 def test_markup_in_what_was_filed_is_text() -> None:
     nasty = "<w:p/>&amp;\x00]]>\u202e“'\""
-    of, facts = scored(TABLE, {**FACTS, "完成情况": [{**FACTS["完成情况"][0], "偏差原因": nasty.replace("\x00", "")}, *FACTS["完成情况"][1:]]})
+    of, facts = scored(
+        TABLE,
+        {
+            **FACTS,
+            "完成情况": [{**FACTS["完成情况"][0], "偏差原因": nasty.replace("\x00", "")}, *FACTS["完成情况"][1:]],
+        },
+    )
     for form, data in (("docx", word()), ("xlsx", excel())):
         got = fill(data, f"a.{form}", of, facts)
         assert any("<w:p/>&amp;]]>“'\"" in row for row in cells(got.content, f"a.{form}"))
@@ -245,13 +265,20 @@ def test_the_official_layouts_can_be_filled(tmp_path: Path) -> None:
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice here: apt-get install -y libreoffice-writer libreoffice-calc")
+@pytest.mark.skipif(
+    OFFICE is None, reason="no LibreOffice here: apt-get install -y libreoffice-writer libreoffice-calc"
+)
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
 def test_documents_another_program_wrote(form: str, tmp_path: Path) -> None:
     """LibreOffice writes the blank form in its own way; the filled one opens in it and prints every value."""
     (tmp_path / f"a.{form}").write_bytes(word() if form == "docx" else excel())
     call = [str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
-    subprocess.run([*call, form, "--outdir", str(tmp_path / "b"), str(tmp_path / f"a.{form}")], capture_output=True, timeout=300, check=False)
+    subprocess.run(
+        [*call, form, "--outdir", str(tmp_path / "b"), str(tmp_path / f"a.{form}")],
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
     made = tmp_path / "b" / f"a.{form}"
     if not made.is_file():
         pytest.skip("LibreOffice does not run here")
@@ -259,7 +286,9 @@ def test_documents_another_program_wrote(form: str, tmp_path: Path) -> None:
     assert got.problems == ()
     assert len(got.written) == 14
     made.write_bytes(got.content)
-    subprocess.run([*call, "html", "--outdir", str(tmp_path / "c"), str(made)], capture_output=True, timeout=300, check=False)
+    subprocess.run(
+        [*call, "html", "--outdir", str(tmp_path / "c"), str(made)], capture_output=True, timeout=300, check=False
+    )
     page = (tmp_path / "c" / "a.html").read_text("utf-8")
     shown = re.sub(r"<[^>]*>", "", page)
     assert all(value in shown for value in ("12场", "90人次", "报名不足", "93.5", "950"))
@@ -275,13 +304,14 @@ def refused(data: bytes, name: str) -> str:
 
 
 def test_a_document_of_another_kind() -> None:
-    assert refused("三级指标,实际完成值\n甲,\n".encode(), "a.csv") == "错误 I912：回填只用于 .docx 和 .xlsx，“a.csv”是 csv"
+    assert (
+        refused("三级指标,实际完成值\n甲,\n".encode(), "a.csv") == "错误 I912：回填只用于 .docx 和 .xlsx，“a.csv”是 csv"
+    )
 
 
 def test_no_table_to_fill() -> None:
     assert refused(saved(docx.Document()), "空.docx") == (
-        "错误 I913：“空.docx”里没有可以回填的表\n"
-        "  = 表头里要有“三级指标”，并有“实际完成值”“得分”“偏差原因”中的至少一栏"
+        "错误 I913：“空.docx”里没有可以回填的表\n  = 表头里要有“三级指标”，并有“实际完成值”“得分”“偏差原因”中的至少一栏"
     )
 
 

@@ -13,7 +13,9 @@ _INSIDE = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "oMathPara")
 )
 """Elements that only wrap others, as the reader of documents has them."""
-_NOT_THERE = frozenset(("del", "moveFrom", "tbl", "pPrChange", "rPrChange"))
+_NOT_THERE = frozenset(
+    ("del", "moveFrom", "tbl", "pPrChange", "rPrChange", "drawing", "pict", "object", "AlternateContent", "txbxContent")
+)
 
 
 class WordTables:

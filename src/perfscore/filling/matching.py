@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from attrs import define, field
 
-from ..base.exact import decimal_of
+from ..base.exact import decimal_of, total
 from ..base.problem import Problem, problem
 from ..documents.header import Header, header_at
 from ..documents.model import Document, Grid
@@ -41,8 +41,11 @@ class Matching:
 def match_entries(document: Document, evaluation: Evaluation, facts: Facts) -> Matching:
     """Return what is to be written into the tables of ``document``."""
     found = Matching()
+    named: dict[str, list[RowResult]] = {}
+    for row in evaluation.rows:
+        named.setdefault(_names(row.name)[0], []).append(row)
     for number, grid in enumerate(document.grids):
-        _Table(number, grid, evaluation, facts, found).read()
+        _Table(number, grid, evaluation, facts, found, named).read()
     if found.tables:
         for row in evaluation.rows:
             if row.id not in found.placed:
@@ -59,6 +62,8 @@ class _Table:
     evaluation: Evaluation
     facts: Facts
     found: Matching
+    named: dict[str, list[RowResult]]
+    """The rows of the evaluation by their names as compared."""
 
     def read(self) -> None:
         row = 0
@@ -121,9 +126,11 @@ class _Table:
             self.total(row, header, columns)
             return
         cells = [cell for at in names if (cell := self.grid.at(row, at)) is not None and cell.text]
-        if not cells or is_unfilled(cells[-1].text):
+        if not cells:
             return
         cell = cells[-1]
+        if is_unfilled(cell.text) and not any(name in self.named for name in _names(cell.text)):
+            return
         if cell.row != row or all(self.grid.at(row, column) is cell for column in columns):
             return
         result = self.result(row, cell.text, header)
@@ -147,12 +154,11 @@ class _Table:
 
     def result(self, row: int, text: str, header: Header) -> RowResult | None:
         """Return the row of the evaluation that a row of the form means; None, with a problem, where that is open."""
-        by_id = [self.text(row, at) for at in header.columns_of("编号")]
-        for result in self.evaluation.rows:
-            if result.id in by_id:
-                return result
+        by_id = [text for at in header.columns_of("编号") if (text := self.text(row, at))]
+        if by_id and (exact := [r for r in self.evaluation.rows if r.id in by_id]):
+            return exact[0]
         names = _names(text)
-        same = [r for r in self.evaluation.rows if _names(r.name)[0] in names]
+        same = [r for name in names for r in self.named.get(name, ())]
         if len(same) > 1:
             same = [r for r in same if self.path_fits(row, r, header)]
         if len(same) == 1:
@@ -213,7 +219,7 @@ class _Table:
             if what != "自评得分":
                 continue
             claimed = "自评" in header.headings.get(what, "")
-            stated = _decimal(self.facts.total_self) if claimed else None
+            stated = self.claimed_total() if claimed else None
             if stated is None and not self.evaluation.settled:
                 self.waits(row, column, "有待人工认定的行，没有总分", "rows wait for a person, there is no total")
                 continue
@@ -221,6 +227,14 @@ class _Table:
                 self.waits(row, column, "没有填报自评总分", "no self-scored total was stated")
                 continue
             self.add(row, column, self.evaluation.total if stated is None else stated, "总分", what)
+
+    def claimed_total(self) -> Decimal | None:
+        """Return the stated self-scored total, else the sum where every row that applies states a self-score."""
+        stated = _decimal(self.facts.total_self)
+        if stated is not None:
+            return stated
+        scores = [r.self_score for r in self.evaluation.rows if r.outcome != "not_applicable"]
+        return None if None in scores else total(s for s in scores if s is not None)
 
     # --- money and goals -----------------------------------------------------------------------------------------
 
