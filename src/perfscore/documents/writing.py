@@ -15,11 +15,11 @@ from ..base.exact import plain
 from ..base.problem import Problem
 from ..rules.cells import points_of
 from ..rules.facts import Facts, Figure, Filing, FundRow
-from ..rules.from_mapping import as_yaml
 from ..rules.from_rows import table_and_facts
 from ..rules.scheme import Scheme
 from ..rules.table import Indicator, Table
 from .importing import Imported
+from .yamltext import yaml_text
 
 __all__ = ["Written", "write_yaml"]
 
@@ -49,9 +49,11 @@ def write_yaml(imported: Imported, scheme: Scheme, scheme_id: str = "") -> Writt
     )
     problems = [p for p in problems if p.code != "P955"]
     known = _known(table)
+    where = imported.where if imported.where != "表" else ""
+    remark = f"由“{imported.source}”{where}导入，各值照录原文"
     return Written(
-        as_yaml(_table(imported, table, scheme_id or scheme.id), problems),
-        as_yaml(_facts(imported, facts, notes, known), problems),
+        yaml_text(_table(imported, table, scheme_id or scheme.id), remark),
+        yaml_text(_facts(imported, facts, notes, known), remark),
         tuple(problems),
     )
 
