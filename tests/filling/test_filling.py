@@ -182,8 +182,15 @@ def test_stated_self_scores_go_into_their_column_and_adopted_ones_into_the_other
 
 
 def test_names_that_blank_forms_print_are_names_where_the_table_has_them() -> None:
-    of, facts = scored(TABLE.replace("培训场次", "指标1"), {**FACTS, "完成情况": [{**FACTS["完成情况"][0], "三级指标": "指标1"}, *FACTS["完成情况"][1:]]})
-    rows = (("产出指标（50分）", "数量指标", "指标1", "≥10场", "", "30", "", ""), *ROWS[1:], ("", "", "指标2：", "", "", "", "", ""))
+    of, facts = scored(
+        TABLE.replace("培训场次", "指标1"),
+        {**FACTS, "完成情况": [{**FACTS["完成情况"][0], "三级指标": "指标1"}, *FACTS["完成情况"][1:]]},
+    )
+    rows = (
+        ("产出指标（50分）", "数量指标", "指标1", "≥10场", "", "30", "", ""),
+        *ROWS[1:],
+        ("", "", "指标2：", "", "", "", "", ""),
+    )
     got = fill(word(rows), "a.docx", of, facts)
     assert got.problems == ()
     assert [w.new for w in got.written if w.row == "指标1"] == ["12场", "30"]

@@ -196,7 +196,18 @@ def test_words_can_be_told_from_the_ground() -> None:
     themes = [dict(re.findall(r"--([a-z_]+):#([0-9a-f]+)", block)) for block in re.findall(r":root\{([^}]*)\}", STYLE)]
     assert len(themes) == 2
     for theme in themes:
-        for name in ("ink", "soft", "link", *BASES, *SUPPORTING, "pending", "not_applicable", "error", "warning", "ask"):
+        for name in (
+            "ink",
+            "soft",
+            "link",
+            *BASES,
+            *SUPPORTING,
+            "pending",
+            "not_applicable",
+            "error",
+            "warning",
+            "ask",
+        ):
             for ground in ("bg", "card"):
                 assert contrast(theme[name], theme[ground]) >= 4.5, name
 
@@ -214,7 +225,12 @@ def test_pending_and_rows_that_do_not_apply() -> None:
     shown, read = page(mixed())
     table = read.covered(1)
     assert [line[9] for line in table[1:]] == ["td:9.97", "td:待人工认定", "td:不适用", "td:4.64"]
-    assert [line[7:9] for line in table[1:]] == [["td:9.97", "td:+0.03"], ["td:", "td:"], ["td:", "td:"], ["td:", "td:"]]
+    assert [line[7:9] for line in table[1:]] == [
+        ["td:9.97", "td:+0.03"],
+        ["td:", "td:"],
+        ["td:", "td:"],
+        ["td:", "td:"],
+    ]
     assert '<tr id="r2" class="pending" data-basis="pending" data-codes="">' in shown
     assert "待定（尚有 1 行待人工认定）" in shown
     assert "差异：+0.03 分（自评得分 10，采用得分 9.97）" in shown
@@ -247,8 +263,16 @@ def test_findings_stand_beside_the_cell_they_are_about() -> None:
     )  # fmt: skip
     _, read = page(evaluation(row("甲"), findings=found))
     line = read.covered(1)[1]
-    assert line[2:7] == ["th:甲待说明 K899待说明 K898", "td:≥7%错误 T237", "td:7.7%疑点 K801", "td:5", "td:5待说明 E759"]
-    titles = [attrs.get("title") for tag, attrs in read.tags if tag == "a" and attrs.get("class", "").startswith("flag")]
+    assert line[2:7] == [
+        "th:甲待说明 K899待说明 K898",
+        "td:≥7%错误 T237",
+        "td:7.7%疑点 K801",
+        "td:5",
+        "td:5待说明 E759",
+    ]
+    titles = [
+        attrs.get("title") for tag, attrs in read.tags if tag == "a" and attrs.get("class", "").startswith("flag")
+    ]
     assert sorted(map(str, titles)) == ["丁", "丙", "乙", "戊", "甲"]
 
 

@@ -127,7 +127,9 @@ class _Page:
             return ""
         low, high, total = (_share(value, e.full_score) for value in (e.low, e.high, e.total))
         place = f"left:{plain(low)}%;width:{plain(high - low)}%"
-        return f'<span class="span" aria-hidden="true"><i style="{place}"></i><b style="left:{plain(total)}%"></b></span>'
+        return (
+            f'<span class="span" aria-hidden="true"><i style="{place}"></i><b style="left:{plain(total)}%"></b></span>'
+        )
 
     def basis(self) -> Iterator[str]:
         t, points = self.labels, basis_points(self.evaluation)

@@ -48,6 +48,8 @@ class RowTable:
             yield f"<p>{t.no_rows}</p>"
             return
         yield from self.filter()
+        if any(row.curve is not None for row in e.rows):
+            yield f'<p class="key">{t.curve}{t.colon}{t.curve_key}</p>'
         head = [*(f'<th scope="col">{x}</th>' for x in (t.block, t.subcategory, t.name, t.target, t.actual))]
         head += [f'<th scope="col" class="n">{x}</th>' for x in self.figure_heads()]
         head += [f'<th scope="col">{x}</th>' for x in (t.basis, t.curve, t.explanation)]

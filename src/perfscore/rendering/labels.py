@@ -98,6 +98,7 @@ class Labels:
     skip: str
     lost: str
     curve: str
+    curve_key: str
     goal_expected: str
     computed_stands_in: str
     entry: str
@@ -188,6 +189,7 @@ _ZH = Labels(
     skip="跳到逐项得分",
     lost="未得",
     curve="评分曲线",
+    curve_key="圆点是本行的完成情况；线段实心的端点属于该段，空心的不属于；浅色区域由人工在其中认定",
     goal_expected="年度总体目标预期目标",
     computed_stands_in="各行没有填报自评得分，表中为采用得分。",
     entry="项目",
@@ -278,6 +280,7 @@ _EN = Labels(
     skip="Skip to the rows",
     lost="lost",
     curve="Curve",
+    curve_key="the dot is what was achieved; a filled end belongs to its segment, a hollow one does not; in a shaded area a person decides",
     goal_expected="Goal of the year",
     computed_stands_in="No self-scores were stated; the table shows the adopted scores.",
     entry="Item",

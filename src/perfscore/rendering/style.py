@@ -46,6 +46,7 @@ background:var(--bg)}
 .filter select,.filter button{font:inherit;padding:3px 8px;max-width:26em;color:var(--ink);background:var(--card);
 border:1px solid var(--soft);border-radius:4px}
 .filter output{color:var(--soft)}
+.key{margin:0 0 8px;color:var(--soft);font-size:13px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

@@ -105,7 +105,10 @@ def _x_ticks(frame: _Frame) -> Iterator[tuple[str, bool]]:
         taken = middle + half + 3
         for number, line in enumerate(lines):
             y = floor + 12 + number * (_LINE - 2)
-            yield f'<text class="cv-text" x="{_n(middle)}" y="{y}" text-anchor="middle">{_text(line)}</text>', number > 0
+            yield (
+                f'<text class="cv-text" x="{_n(middle)}" y="{y}" text-anchor="middle">{_text(line)}</text>',
+                number > 0,
+            )
 
 
 def _lines(text: str, cells: int) -> list[str]:
