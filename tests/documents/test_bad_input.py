@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from perfscore import PerfscoreError
 from perfscore.documents import MAX_FILE, Imported, document_of_bytes, import_tables, open_document
@@ -237,3 +239,26 @@ def test_deleted_hidden_and_drawn_things_are_no_text() -> None:
 def test_the_content_counts_not_the_name() -> None:
     found = read(html(tds(*HEAD), tds(*ROW)), "表.xls")
     assert notes(found) == [(None, "“表.xls”的扩展名是 .xls，内容是 html，按内容读")]
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from(["docx", "xlsx", "html", "csv"]),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8),
+)
+def test_any_damage_is_a_message_and_never_a_traceback(kind: str, damage: list[tuple[int, int]]) -> None:
+    whole = {
+        "docx": docx(table(HEAD, ROW)),
+        "xlsx": xlsx(sheet(HEAD, ROW), merges=("A2:A3",)),
+        "html": html(tds(*HEAD), tds(*ROW)),
+        "csv": (",".join(HEAD) + "\n" + ",".join(ROW)).encode("gbk"),
+    }[kind]
+    data = bytearray(whole)
+    for at, byte in damage:
+        data[at % len(data)] = byte
+    try:
+        found = read(bytes(data), f"表.{kind}")
+    except PerfscoreError as error:
+        assert str(error)
+    else:
+        assert found.rows

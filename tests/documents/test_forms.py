@@ -299,3 +299,52 @@ def test_what_a_cell_shows_and_holds() -> None:
 def test_names_wrap_without_blanks() -> None:
     data = docx(table(HEAD, (*ROW[:2], cell("全市规模工业\n增加值增速"), *ROW[3:])))
     assert row_of(data, "表.docx")["三级指标"] == "全市规模工业增加值增速"
+
+
+def test_a_form_with_more_columns_and_a_short_label() -> None:
+    rows = (
+        ('<td colspan="10">2022年省级部门预算项目绩效自评表</td>',),
+        ("项目名称", '<td colspan="3">某补助</td>', "项目实施单位", '<td colspan="5">某所</td>'),
+        ('<td rowspan="4">项目资金<br>（万元）</td>', "", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分"),
+        ("年度资金总额：", "100", "80", "80", "10", "100%", "10"),
+        ("其中：财政拨款", "100", "80", "80", "-", "", "-"),
+        ("其中：上年结转",),
+        ("年度总体目标", '<td colspan="5">年初设定目标</td>', '<td colspan="4">全年完成情况</td>'),
+        ("", '<td colspan="5">目标一</td>', '<td colspan="4">完成了</td>'),
+        ('<td rowspan="3">绩效指标</td>', "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重", "全年完成值", "自评得分"),
+        ("产出指标", "数量指标", "检查次数", "≥", "4", "次", "30", "5", "30"),
+        ("满意度指标", "满意度指标", "满意度", "≥", "90", "%", "10", "95", "10"),
+        ('<td colspan="7">合计</td>', "100", "", "100"),
+        ('<td colspan="10">评价结论：好</td>',),
+    )  # fmt: skip
+    (found,) = tables(html(*(tds(*r) for r in rows)), "表.html")
+    assert [tuple(r.values()) for r in found.rows] == [
+        ("产出指标", "数量指标", "检查次数", "≥", "4", "次", "30", "5", "30"),
+        ("满意度指标", "满意度指标", "满意度", "≥", "90", "%", "10", "95", "10"),
+    ]
+    assert (found.project, found.organisation, found.year, found.goal, found.goal_answer) == (
+        "某补助", "某所", 2022, "目标一", "完成了",
+    )  # fmt: skip
+    assert [f["名称"] for f in found.funds] == ["年度资金总额", "其中：财政拨款"]
+    assert dict(found.total) == {"分值": "100", "自评得分": "100"}
+    assert [p.message for p in found.problems] == [
+        "这些内容不属于表中各栏，没有读入：其中：上年结转",
+        "这些内容不属于表中各栏，没有读入：评价结论：好",
+    ]
+
+
+def test_two_tables_below_each_other_without_merged_cells() -> None:
+    first = (("某县2023年度自评表",), ("单位：万元",), ("项目名称", "甲项目", "", "主管部门", "某局"))
+    second = (("二、另一表",), ("项目名称", "乙项目"), HEAD, (*ROW[:2], "乙", *ROW[3:]))
+    found = tables(xlsx(sheet(*first, HEAD, ROW, ("总分", "", "", "", "", "10", "10"), *second)), "表.xlsx")
+    assert [(t.title, t.project, t.unit, [r["三级指标"] for r in t.rows]) for t in found] == [
+        ("某县2023年度自评表", "甲项目", "万元", ["培训人数"]),
+        ("二、另一表", "乙项目", "", ["乙"]),
+    ]
+
+
+def test_a_column_without_a_heading_is_listed() -> None:
+    found = tables(docx(table((*HEAD, ""), (*ROW, "多出来的"))), "表.docx")[0]
+    assert [p.message for p in found.problems] == [
+        "不认识“第 8 列（没有栏名）”这一列，有 1 格内容没有读入，例如“多出来的”"
+    ]

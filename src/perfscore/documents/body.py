@@ -237,7 +237,9 @@ class _Reading:
             if texts := self._held(at, end):
                 self.note("I944", self.header.first, at, heading=heading, other=other, count=len(texts))
         seen: set[str] = set()
-        for at, heading in self.header.unknown:
+        headed = {*self.header.names, *(at for at, *_ in (*self.header.unknown, *self.header.doubled))}
+        bare = [(at, f"第 {at + 1} 列（没有栏名）") for at in range(self.grid.width) if at not in headed]
+        for at, heading in (*self.header.unknown, *bare):
             texts = self._held(at, end)
             if texts and heading not in seen:
                 seen.add(heading)
@@ -254,7 +256,7 @@ class _Reading:
             taken = cell is not None and any(
                 c in self.header.names for c in range(cell.column, cell.column + cell.columns)
             )
-            if cell is not None and cell.text and id(cell) not in seen and not taken:
+            if cell is not None and cell.row > self.header.last and cell.text and id(cell) not in seen and not taken:
                 seen.add(id(cell))
                 out.append(cell.text)
         return out

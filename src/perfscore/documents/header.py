@@ -54,16 +54,25 @@ def header_at(grid: Grid, row: int) -> Header | None:
         return None
     if not any((found := column(c.text)) and found[0] in LEVELS for c in known):
         return None
-    last = max(c.last for c in known)
+    last = _last(grid, row, max(c.last for c in known))
     for _ in range(2):
         below = [c for c in grid.starting(last + 1) if c.rows <= _TALL]
         under = _known(below)
         if len(under) < 2 or 10 * len(under) < 6 * len(below):
             break
-        last = max(c.last for c in under)
+        last = _last(grid, last + 1, max(c.last for c in under))
     header = _columns(grid, row, last)
     names = set(header.names.values())
     return header if "三级指标" in names and names & _VALUES else None
+
+
+def _last(grid: Grid, row: int, last: int) -> int:
+    """Return the last row of a heading: rows of other words belong to it no more, whatever label reaches into them."""
+    for below in range(row + 1, last + 1):
+        cells = grid.starting(below)
+        if cells and 2 * len(_known(cells)) < len(cells):
+            return below - 1
+    return last
 
 
 def _columns(grid: Grid, first: int, last: int) -> Header:
