@@ -6,6 +6,7 @@ Values are those of the document, as text; everything is quoted where YAML might
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,12 +49,12 @@ def write_yaml(imported: Imported, scheme: Scheme, scheme_id: str = "") -> Writt
         rows, scheme, problems, title=imported.title, year=imported.year, funds=_money(funds, imported.unit) or None
     )
     problems = [p for p in problems if p.code != "P955"]
-    known = _known(table)
+    names = Counter(r.name for r in table.indicators)
     where = imported.where if imported.where != "表" else ""
     remark = f"由“{imported.source}”{where}导入，各值照录原文"
     return Written(
-        yaml_text(_table(imported, table, scheme_id or scheme.id), remark),
-        yaml_text(_facts(imported, facts, notes, known), remark),
+        yaml_text(_table(imported, table, scheme_id or scheme.id, names), remark),
+        yaml_text(_facts(imported, facts, notes, names), remark),
         tuple(problems),
     )
 
@@ -62,7 +63,8 @@ def _row(row: Mapping[str, str]) -> dict[str, str]:
     """Return a row with a second level, and choices that the files know."""
     out = dict(row)
     second = out.get("二级指标") or UNNAMED_SECOND
-    out["二级指标"] = f"{second}（二级指标）" if second in _RESERVED else second
+    bare = second.replace("(", "（").split("（")[0].strip()
+    out["二级指标"] = f"二级指标“{second}”" if bare in _RESERVED else second
     said = out.get("达成情况", "")
     level = next((v for k, v in _LEVELS.items() if said.startswith(k)), said)
     if level and level not in _LEVELS.values():
@@ -80,31 +82,26 @@ def _money(funds: list[dict[str, str]], unit: str) -> list[dict[str, str]]:
     return [{**f, "单位": unit} if unit else f for f in funds]
 
 
-def _known(table: Table) -> dict[str, bool]:
-    """Return row id → whether its name alone finds it."""
-    names = [i.name for i in table.indicators]
-    return {i.id: names.count(i.name) == 1 for i in table.indicators}
+def _number(item: Indicator | Filing, names: Counter[str]) -> str:
+    """Return the number to write: a row's own, and that of rows whose name alone does not find them."""
+    return item.id if names[item.name] > 1 or item.id != "/".join((*item.path, item.name)) else ""
 
 
 def _given(**values: Any) -> dict[str, Any]:
     return {k: v for k, v in values.items() if v not in ("", None, [], {})}
 
 
-def _own_id(item: Indicator | Filing) -> str:
-    return "" if item.id == "/".join((*item.path, item.name)) else item.id
-
-
 # --- the table ----------------------------------------------------------------------------------------------------
 
 
-def _table(imported: Imported, table: Table, scheme: str) -> dict[str, Any]:
+def _table(imported: Imported, table: Table, scheme: str, names: Counter[str]) -> dict[str, Any]:
     printed = {name: points for name, points in imported.blocks if points_of(points) is not None}
     blocks: dict[str, dict[str, Any]] = {}
     for block in table.blocks:
         blocks[block.name] = {"分值": printed[block.name]} if block.name in printed else {}
     stated = {i: "分值" in row for i, row in zip((r.id for r in table.indicators), imported.rows, strict=True)}
     for row in table.indicators:
-        blocks[row.path[0]].setdefault(row.path[1], []).append(_indicator(row, stated[row.id]))
+        blocks[row.path[0]].setdefault(row.path[1], []).append(_indicator(row, stated[row.id], _number(row, names)))
     return _given(
         格式="perfscore/1",
         自评表=table.title,
@@ -121,9 +118,9 @@ def _table(imported: Imported, table: Table, scheme: str) -> dict[str, Any]:
     )
 
 
-def _indicator(row: Indicator, stated: bool) -> dict[str, Any]:
+def _indicator(row: Indicator, stated: bool, number: str) -> dict[str, Any]:
     return _given(
-        编号=_own_id(row),
+        编号=number,
         三级指标=row.name,
         年度指标值=row.target,
         指标性质=row.nature,
@@ -139,8 +136,8 @@ def _indicator(row: Indicator, stated: bool) -> dict[str, Any]:
 # --- the facts ----------------------------------------------------------------------------------------------------
 
 
-def _facts(imported: Imported, facts: Facts, notes: list[str], known: Mapping[str, bool]) -> dict[str, Any]:
-    filings = [_filing(f, note, known[f.id]) for f, note in zip(facts.filings, notes, strict=True)]
+def _facts(imported: Imported, facts: Facts, notes: list[str], names: Counter[str]) -> dict[str, Any]:
+    filings = [_filing(f, note, _number(f, names)) for f, note in zip(facts.filings, notes, strict=True)]
     out = _given(格式="perfscore/1", 填报数据=imported.title, 单位=imported.organisation)
     if imported.year is not None:
         out["年度"] = str(imported.year)
@@ -169,13 +166,10 @@ def _figure(key: str, figure: Figure) -> dict[str, str]:
     return {f"{key}（{figure.unit}）" if figure.unit else key: figure.text} if figure.text else {}
 
 
-def _filing(filing: Filing, note: str, alone: bool) -> dict[str, Any]:
-    own = _own_id(filing)
-    path = {} if alone or own else dict(zip(("一级指标", "二级指标"), filing.path, strict=False))
+def _filing(filing: Filing, note: str, own: str) -> dict[str, Any]:
     return _given(
         编号=own,
         三级指标=filing.name,
-        **path,
         **_figure("实际完成值", filing.actual),
         达成情况=filing.level,
         自评得分=filing.self_score.text,
