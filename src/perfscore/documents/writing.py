@@ -102,7 +102,7 @@ def _table(imported: Imported, table: Table, scheme: str, names: Counter[str]) -
     stated = {i: "分值" in row for i, row in zip((r.id for r in table.indicators), imported.rows, strict=True)}
     for row in table.indicators:
         blocks[row.path[0]].setdefault(row.path[1], []).append(_indicator(row, stated[row.id], _number(row, names)))
-    return _given(
+    head = _given(
         格式="perfscore/1",
         自评表=table.title,
         单位=imported.organisation,
@@ -114,8 +114,8 @@ def _table(imported: Imported, table: Table, scheme: str, names: Counter[str]) -
         照录="是",
         年度总体目标=imported.goal,
         预算执行={"分值": plain(table.execution_points)} if table.execution_points is not None else "",
-        指标=blocks,
     )
+    return {**head, "指标": blocks}
 
 
 def _indicator(row: Indicator, stated: bool, number: str) -> dict[str, Any]:
