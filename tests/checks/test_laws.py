@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +14,7 @@ from perfscore.checks import report
 from perfscore.evaluation.evaluating import evaluate_plan
 from perfscore.rules.facts import BaseEntry, Figure, Split, Statement
 from tests.checks.made import FACTS, TABLE, checked, codes, read_both
+from tests.effort import effort
 
 TEXTS = st.one_of(
     st.sampled_from(
@@ -122,14 +122,12 @@ def test_many_lines_take_time_in_proportion() -> None:
         )
         return FACTS + "基础数据:\n" + rows + "报告陈述:\n" + said
 
-    def spent(n: int) -> float:
+    def spent(n: int) -> int:
         text = lines(n)
-        start = time.perf_counter()
-        checked(text)
-        return time.perf_counter() - start
+        return effort(lambda: checked(text))
 
-    spent(20)
-    assert spent(800) < 40 * max(spent(80), 0.02)
+    spent(5)
+    assert spent(160) < 11 * spent(16)
 
 
 cents = st.integers(1, 10**7)
