@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from perfscore import PerfscoreError
@@ -240,6 +240,7 @@ def test_the_content_counts_not_the_name() -> None:
     st.sampled_from(["docx", "xlsx", "html", "csv"]),
     st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8),
 )
+@example("docx", [(5935, 3)])
 def test_any_damage_is_a_message_and_never_a_traceback(kind: str, damage: list[tuple[int, int]]) -> None:
     whole = {
         "docx": docx(table(HEAD, ROW)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zlib
 from io import BytesIO
 from xml.etree.ElementTree import Element
@@ -30,6 +31,21 @@ _ASIDE = (
 )
 
 
+DAMAGE = (
+    BadZipFile,
+    LargeZipFile,
+    ValueError,
+    OverflowError,
+    OSError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+"""What :mod:`zipfile` raises for bytes that are no sound archive; it promises none of them."""
+
+
 @frozen
 class Package:
     """An opened package; ``name`` is the document's, for messages."""
@@ -55,7 +71,7 @@ class Package:
         try:
             with self.zip.open(info) as file:
                 data = file.read(MAX_PART + 1)
-        except (BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, zlib.error) as error:
+        except DAMAGE as error:
             raise PerfscoreError([problem("I923", name=self.name, reason=f"{part}：{error}")]) from None
         if len(data) > MAX_PART:
             raise PerfscoreError([self._too_large(part)])
@@ -140,7 +156,7 @@ def open_package(data: bytes, name: str) -> Package:
     try:
         archive = ZipFile(BytesIO(data))
         names = archive.namelist()
-    except (BadZipFile, LargeZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except DAMAGE as error:
         raise PerfscoreError([problem("I923", name=name, reason=str(error))]) from None
     if len(names) > MAX_ENTRIES:
         limit = f"{MAX_ENTRIES} 个"
