@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from ..base.exact import plain, quotient
 from ..base.problem import Problem, problem
 from ..rules.facts import Figure, Statement
 from .context import Context, near
@@ -274,6 +275,11 @@ def magnitudes(c: Context, s: Setting) -> Iterator[Item]:
         yield Passed(s.name, f"{len(compared) - len(found)} 处并列的金额量级相当", None)
 
 
+def _times(ratio: Fraction) -> str:
+    """Print how many times, to a whole number, half up."""
+    return plain(quotient(ratio.numerator, ratio.denominator, 0))
+
+
 def _apart(c: Context, s: Setting, where: str, name: str, cells: list[tuple[str, Quantity]]) -> Iterator[Item]:
     low, high = 10_000 / s.number("倍数"), 10_000 * s.number("倍数")
     for i, (first, a) in enumerate(cells):
@@ -285,7 +291,7 @@ def _apart(c: Context, s: Setting, where: str, name: str, cells: list[tuple[str,
             if low <= max(ratio, 1 / ratio) <= high:
                 yield problem(
                     "K832", place=b.place or a.place, where=where, name=name, first=first, a=str(a), second=second,
-                    b=str(b), ratio=amount_text(Fraction(round(max(ratio, 1 / ratio)))),
+                    b=str(b), ratio=_times(max(ratio, 1 / ratio)),
                 )  # fmt: skip
                 return
 

@@ -7,6 +7,7 @@ one canonical form, and reading that form again gives an equal reading.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
@@ -46,7 +47,7 @@ _REFERENCE_WORDS = {">": "高于", ">=": "不低于", "<": "低于", "<=": "不�
 
 
 @frozen
-class _Reading:
+class _Reading(ABC):
     """What every reading carries along: the text, remarks (what was taken how), problems, and whose figure it is."""
 
     text_read: str = field(default="", eq=False, repr=False, kw_only=True)
@@ -59,8 +60,9 @@ class _Reading:
         """The text this was read from."""
         return self.text_read
 
+    @abstractmethod
     def _fields(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """Return what this kind of reading says, as plain JSON types."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as plain JSON types, numbers as decimal strings, with its ``problems``."""

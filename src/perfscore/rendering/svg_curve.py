@@ -12,6 +12,7 @@ from html import escape
 
 from attrs import frozen
 
+from ..base.exact import plain, quotient
 from ..base.width import width
 from ..evaluation.curve_view import CurveView, Mark
 from .escaping import one_line
@@ -59,9 +60,7 @@ def svg(view: CurveView, name: str) -> str:
 
 def _n(value: Fraction) -> str:
     """Return a place on the paper to a tenth of a unit."""
-    tenths = round(value * 10)
-    whole, part = divmod(abs(tenths), 10)
-    return f"{'-' if tenths < 0 else ''}{whole}{f'.{part}' if part else ''}"
+    return plain(quotient(value.numerator, value.denominator, 1))
 
 
 def _text(text: str) -> str:
