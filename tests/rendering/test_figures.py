@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfscore.rendering.figures import amount, date_text, number, percent, rate
+from perfscore.rendering.figures import amount, date_text, number, percent
 from perfscore.rendering.labels import LANGUAGES
 
 ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
@@ -46,15 +46,6 @@ def test_percents_keep_every_digit() -> None:
     assert percent(Decimal("0.88585"), ZH) == "88.585%"
     assert percent(Decimal("1"), EN) == "100%"
     assert percent(Decimal("13.2"), EN) == "1,320%"
-
-
-def test_rates_are_rounded_half_up_once() -> None:
-    assert rate(Decimal("9.97"), Decimal(10), ZH) == "99.7%"
-    assert rate(Decimal(1), Decimal(3), ZH) == "33.33%"
-    assert rate(Decimal(2), Decimal(3), ZH) == "66.67%"
-    assert rate(Decimal("1"), Decimal("800"), ZH) == "0.13%"
-    assert rate(Decimal(0), Decimal(0), ZH) == ""
-    assert rate(Decimal(1), Decimal(-1), ZH) == ""
 
 
 def test_amounts_and_dates_in_both_languages() -> None:

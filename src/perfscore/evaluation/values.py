@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from ..base.exact import plain
+from ..base.exact import plain, quotient
 from ..base.problem import Problem
 from ..base.step import Step
 from ..rules.table import Goal
@@ -162,6 +162,17 @@ def _opt(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
+RATIO_PLACES = 4
+
+
+def score_ratio(score: Decimal, max_score: Decimal) -> Decimal | None:
+    """Return 得分率, score ÷ points (1 = 100 %), half up to four places, for display; None without points."""
+    if max_score <= 0:
+        return None
+    (n, d), (m, e) = score.as_integer_ratio(), max_score.as_integer_ratio()
+    return quotient(n * e, d * m, RATIO_PLACES)
+
+
 @frozen
 class BlockResult:
     """A first-level block: the sum of its rows that apply. ``score`` leaves out what is still pending."""
@@ -170,6 +181,11 @@ class BlockResult:
     max_score: Decimal
     score: Decimal
     pending: int = 0
+
+    @property
+    def score_ratio(self) -> Decimal | None:
+        """得分率 (1 = 100 %); None while rows are pending and for a block without points."""
+        return None if self.pending else score_ratio(self.score, self.max_score)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types."""
@@ -226,6 +242,11 @@ class Evaluation:
             if row.name == name_or_id:
                 return row
         raise KeyError(name_or_id)
+
+    @property
+    def score_ratio(self) -> Decimal | None:
+        """得分率 of the table (1 = 100 %); None while rows are pending."""
+        return score_ratio(self.total, self.full_score) if self.settled else None
 
     def points_by_basis(self) -> dict[str, Decimal]:
         """Return how many points of the table rest on each basis (分), in the order of :data:`BASES`."""

@@ -12,17 +12,14 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..base.exact import plain, quotient
+from ..base.exact import plain
 
 if TYPE_CHECKING:
     from babel import Locale
 
     from .labels import Labels
 
-__all__ = ["amount", "date_text", "number", "percent", "rate"]
-
-RATE_PLACES = 2
-"""Places of a 得分率 in percent. It is shown beside scores and never used for one."""
+__all__ = ["amount", "date_text", "number", "percent"]
 
 
 @cache
@@ -55,14 +52,6 @@ def percent(ratio: Decimal, labels: Labels) -> str:
     text = plain(ratio)
     with localcontext(_wide(text)):
         return str(format_percent(Decimal(text), locale=_locale(labels.locale), decimal_quantization=False))
-
-
-def rate(part: Decimal, whole: Decimal, labels: Labels) -> str:
-    """Print ``part / whole`` (both 分) as a percentage, rounded half up; empty where ``whole`` is not above 0."""
-    if whole <= 0:
-        return ""
-    (n, d), (m, e) = part.as_integer_ratio(), whole.as_integer_ratio()
-    return percent(quotient(n * e, d * m, RATE_PLACES + 2), labels)
 
 
 def amount(value: Decimal, unit: str, labels: Labels) -> str:

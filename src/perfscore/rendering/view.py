@@ -16,7 +16,7 @@ from ..base.exact import plain, total
 from ..base.problem import Problem
 from ..base.step import Step
 from ..evaluation.values import BASES, OUTCOMES, BlockResult, Evaluation, RowResult
-from .figures import number, rate
+from .figures import number, percent
 from .labels import Labels
 
 __all__ = [
@@ -167,9 +167,8 @@ def basis_parts(evaluation: Evaluation, labels: Labels) -> str:
 
 def rate_of(part: BlockResult | Evaluation, labels: Labels) -> str:
     """Print the 得分率 of a block or the table; empty while rows are pending, for the score is then only a part."""
-    if isinstance(part, Evaluation):
-        return rate(part.total, part.full_score, labels) if part.settled else ""
-    return "" if part.pending else rate(part.score, part.max_score, labels)
+    ratio = part.score_ratio
+    return "" if ratio is None else percent(ratio, labels)
 
 
 @frozen
