@@ -184,7 +184,7 @@ class Measured:
 
     def _without_figure(self, why: Undefined, met: bool | None) -> Outcome:
         if why.kind in ("zero_target", "negative", "missing") and met is not None:
-            kept = self._by_comparison(why.kind, met=met)
+            kept = self.by_comparison(why.kind, met=met)
             if kept is not None:
                 return _scored(kept, met)
             if why.kind == "negative" and not met:
@@ -193,7 +193,11 @@ class Measured:
                 return _waiting(reason, Fraction(0), self.points, met)
         return _waiting(why.reason, Fraction(0), self.points, met)
 
-    def _by_comparison(self, kind: str, *, met: bool) -> Fraction | None:
+    def by_comparison(self, kind: str, *, met: bool) -> Fraction | None:
+        """Return the points (分) that meeting the target or not gives by itself; None where a person decides.
+
+        ``kind`` is that of :class:`~perfscore.curves.Undefined`.
+        """
         if kind == "zero_target" and self.zero_target == "待人工认定":
             return None
         if met:

@@ -20,7 +20,7 @@ from ..rules.facts import ReferenceValue
 from .applying import apply_bound, target_steps
 from .verdict import Band, Verdict, adopt_claim, pending
 
-__all__ = ["judge_reference"]
+__all__ = ["judge_reference", "row_for"]
 
 
 def judge_reference(
@@ -107,7 +107,7 @@ def _benchmark(
     if bar is None:
         found = problem("E757", where=row.where, name=name, unit=target.offset_unit or "")
         return pending(row, found.message, steps, (*problems, found))
-    op = row.op if target.offset is None or row.op is None else {">": ">=", "<": "<="}.get(row.op, row.op)
+    op = _op_of(row, target)
     stand_in = BoundTarget(op=_sign(op), value=read.value, unit=read.unit)
     against = compare(stand_in, actual, language=plan.language)
     problems = (*problems, *(p.in_row(row.where) for p in against.problems))
@@ -124,13 +124,22 @@ def _benchmark(
     met = _met(against.value, op, bar)
     if not met and plan.conventions.value("未达参照") == "待人工认定":
         return pending(row, f"未{_op_word(op)}{name}，评分办法约定由人工认定", steps, problems, met=False)
-    row = row if op == row.op else _bound_to(row, op, plan)
-    return apply_bound(row, Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked")
+    return apply_bound(
+        row_for(row, plan), Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked"
+    )
 
 
-def _bound_to(row: PlanRow, op: str | None, plan: Plan) -> PlanRow:
-    """Return the row with its clause bound to another sign."""
-    if row.clause is None:
+def _op_of(row: PlanRow, target: Reference) -> str | None:
+    """Return the sign that holds for the bar: with an offset, reaching it is enough."""
+    return row.op if target.offset is None or row.op is None else {">": ">=", "<": "<="}.get(row.op, row.op)
+
+
+def row_for(row: PlanRow, plan: Plan) -> PlanRow:
+    """Return the row of a reference target with its clause bound to the sign that holds for the bar."""
+    target = row.target
+    assert isinstance(target, Reference)
+    op = _op_of(row, target)
+    if op == row.op or row.clause is None:
         return row
     unit = getattr(row.target, "unit", None)
     binding = Binding(row.indicator.max_score, row.target, op, unit, choices_of(plan.conventions))

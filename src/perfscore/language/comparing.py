@@ -23,7 +23,7 @@ from .readings import AllOf, AnyOf, Bound, Change, Deadline, Period, Range, Rank
 if TYPE_CHECKING:
     from .language import Language
 
-__all__ = ["Comparison", "State", "compare"]
+__all__ = ["SLIP_HIGH", "SLIP_LOW", "Comparison", "State", "compare", "is_money"]
 
 State: TypeAlias = Literal["figure", "claim", "words", "missing", "date", "rank", "several", "question"]
 
@@ -31,7 +31,8 @@ _POINT = "个百分点"
 _SPANS = frozenset(("年", "季度", "季", "月", "个月", "周", "日", "天", "学期", "学年", "小时"))
 _A_LEAP_YEAR = 2024
 """Where neither side has a year: any year with a 29 February counts the same days."""
-_SLIP_LOW, _SLIP_HIGH = Fraction(3000), Fraction(30000)
+SLIP_LOW, SLIP_HIGH = Fraction(3000), Fraction(30000)
+"""A figure of money that is so many times its target, or so small a part of it, may be a slip between 元 and 万元."""
 
 
 @frozen
@@ -157,14 +158,15 @@ def _figure(desk: _Desk, unit: str | None, size: Decimal | None) -> Comparison:
 def _slipped(desk: _Desk, value: Fraction, size: Fraction, own: str | None, unit: str | None) -> bool:
     """Tell whether the two differ some ten thousand times, as 元 and 万元 do."""
     wanted = unit or own
-    if wanted is not None and not _money(desk, wanted):
+    if wanted is not None and not is_money(desk.units, wanted):
         return False
     ratio = abs(value / size)
-    return _SLIP_LOW <= ratio <= _SLIP_HIGH or _SLIP_LOW <= 1 / ratio <= _SLIP_HIGH
+    return SLIP_LOW <= ratio <= SLIP_HIGH or SLIP_LOW <= 1 / ratio <= SLIP_HIGH
 
 
-def _money(desk: _Desk, unit: str) -> bool:
-    family = desk.units.family(unit)
+def is_money(units: Units, unit: str) -> bool:
+    """Tell whether ``unit`` is one of money, alone or by something else (元/亩)."""
+    family = units.family(unit)
     return family == "金额" or (isinstance(family, tuple) and family[0] == "金额")
 
 

@@ -18,6 +18,7 @@ D701–D749     facts                  (rules)
 E751–E799     evaluation             (evaluation)
 K801–K899     findings of cross-checks (checks)
 I901–I949     documents in and out   (rendering, import)
+X851–X899     records and columns    (compiling)
 P951–P999     Python interface and command line
 ============  ======================================================
 """
@@ -47,6 +48,7 @@ _PAGES = {
     "K": "checks",
     "I": "documents",
     "P": "interface",
+    "X": "compiled",
 }
 
 
