@@ -40,7 +40,17 @@ def test_ratios_against_fractions(a: F, t: F) -> None:
     assert F(*Value("%", True).measure(inputs)) == a / 100
 
 
+def test_a_rate_below_zero_where_the_clause_speaks_of_one() -> None:
+    assert F(*Completion(signed=True).measure(Inputs(actual=-3, target=6))) == F(-1, 2)
+
+
 UNDEFINED = [
+    (
+        Completion("%", signed=True),
+        Inputs(actual=-3, target=-2),
+        "negative",
+        "指标值 -2% 或实际完成值 -3% 是负数，不能算完成比例",
+    ),
     (Completion("%"), Inputs(actual=-3, target=-2), "negative", "指标值 -2% 或实际完成值 -3% 是负数，不能算完成比例"),
     (Completion("起"), Inputs(actual=2, target=0), "zero_target", "指标值是 0，实际完成值 2起 与它不能算比例"),
     (

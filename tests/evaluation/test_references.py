@@ -51,3 +51,34 @@ def test_a_value_of_another_name_is_not_taken() -> None:
     ):
         text = FACTS.read_text("utf-8") + f"\n参照值:\n  - {{指标: 工业投资增长, 名称: {name}, 值: 5%, 来源: 试填}}\n"
         assert evaluate(load(TABLE), read_facts(text)).row("工业投资增长").basis == basis, name
+
+
+IN_PROPORTION = """约定:
+  未达参照: 按比例
+默认评分:
+  正向: 完成目标的得满分，未完成的按完成比例计分，实际完成值小于0的不得分
+"""
+
+
+@pytest.mark.parametrize(
+    ("actual", "reference", "score"),
+    [("6.3%", "7%", "9"), ("7%", "7%", "10"), ("-0.4%", "7%", "0"), ("0%", "7%", "0"), ("8%", "7%", "10")],
+)
+def test_a_clause_may_say_what_a_negative_actual_gives(actual: str, reference: str, score: str) -> None:
+    row = one_row("高于全省平均增速", actual, 参照值=reference, choices=IN_PROPORTION)
+    assert (row.basis, row.score) == ("benchmarked", Decimal(score)), row.explanation
+
+
+@pytest.mark.parametrize(
+    ("actual", "reference", "choices"),
+    [("-3%", "-2%", IN_PROPORTION), ("-3%", "7%", "约定:\n  未达参照: 按比例\n")],
+)
+def test_other_negative_figures_have_no_ratio(actual: str, reference: str, choices: str) -> None:
+    row = one_row("高于全省平均增速", actual, 参照值=reference, choices=choices)
+    assert (row.outcome, row.score) == ("pending", None)
+    assert "两者不能算完成比例，未完成的得分由人工认定" in row.explanation
+
+
+def test_a_negative_actual_says_which_part_of_the_clause_it_falls_under() -> None:
+    row = one_row("高于全省平均增速", "-0.4%", 参照值="8%", choices=IN_PROPORTION)
+    assert "完成率 = -0.4 ÷ 8 = -5%；-5% 符合“完成率<0”，得 0 分" in row.explanation

@@ -357,7 +357,7 @@ def _measured(
     scale: Fraction,
     cautions: tuple[Problem, ...],
 ) -> Bound:
-    rules = tuple(with_roles(r, frame, clause.definitions) for r in rules)
+    rules = tuple(_rate_below_zero(with_roles(r, frame, clause.definitions), frame) for r in rules)
     if len(rules) == 1 and isinstance(rules[0].award, Formula) and (named := named_reading(rules[0].award, frame)):
         return Measured(frame.points, (named,), _yardstick(binding, frame), unit=frame.unit, problems=cautions)
     readings: list[Reading] = []
@@ -421,10 +421,32 @@ def _reading(
         return Reading(frame.measure(), efficacy_curve(efficacy, frame), choices), ()
     if frame.option("按比例") == "线性插值":
         rules = tuple(_interpolate(r) for r in rules)
-    frame = axis_of(rules, frame, clause.standard)
+    frame = evolve(axis_of(rules, frame, clause.standard), signed=any(_says_below_zero(r) for r in rules))
     origin = None if clause.standard is None else frame.of_value(clause.standard.value, clause.standard.unit)
     curve, problems = build(frame, rules, scale, lambda award: line_of(award, frame), origin)
     return Reading(frame.measure(), curve, choices), problems
+
+
+def _rate_below_zero(rule: Rule, frame: Frame) -> Rule:
+    """Read 实际完成值小于0 as a rate below 0 where the target is a reference known only with the facts.
+
+    An actual is below 0 exactly where its ratio to a target above 0 is; against any other target there is no ratio.
+    """
+    w = rule.condition
+    if frame.target is None and frame.op in (">=", ">") and isinstance(w, Within) and w.of == "值" and _ends_at_zero(w):
+        return evolve(rule, condition=evolve(w, of="完成率", unit=None))
+    return rule
+
+
+def _says_below_zero(rule: Rule) -> bool:
+    """Say whether a rule gives a fixed number of points to every rate below 0."""
+    w = rule.condition
+    fixed = isinstance(rule.award, Points | Share)
+    return fixed and isinstance(w, Within) and w.of == "完成率" and _ends_at_zero(w)
+
+
+def _ends_at_zero(within: Within) -> bool:
+    return within.low is None and within.high == 0
 
 
 _ANSWERS = {

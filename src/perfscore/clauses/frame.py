@@ -66,6 +66,7 @@ class Frame:
     """A row as a clause sees it, and the axis chosen. Figures of the target are in its own unit.
 
     ``options`` holds the answers to open questions of this reading (百分比步长, 完成率, …).
+    ``signed`` says that a rule of the clause gives points to a rate below 0.
     """
 
     points: Fraction
@@ -78,6 +79,7 @@ class Frame:
     options: tuple[tuple[str, str], ...] = ()
     time_unit: str | None = None
     name: str = ""
+    signed: bool = False
 
     @property
     def ratio(self) -> bool:
@@ -99,7 +101,7 @@ class Frame:
             case "V":
                 return Value(self.unit, self.ratio, name=self.name or "实际值")
             case "C":
-                return Completion(self.unit)
+                return Completion(self.unit, self.signed)
             case "E":
                 return Excess(self.unit)
             case "R":

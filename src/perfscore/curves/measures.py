@@ -58,8 +58,8 @@ def _missing(what: str) -> Undefined:
     return Undefined("missing", problem("C476", what=what))
 
 
-def _both(inputs: Inputs, unit: str | None) -> tuple[Fraction, Fraction] | Undefined:
-    """Return actual and target for a ratio, or why there is none."""
+def _both(inputs: Inputs, unit: str | None, *, signed: bool = False) -> tuple[Fraction, Fraction] | Undefined:
+    """Return actual and target for a ratio, or why there is none; ``signed`` lets the actual be below 0."""
     a, t = inputs.actual, inputs.target
     if a is None:
         return _missing("实际完成值")
@@ -67,22 +67,23 @@ def _both(inputs: Inputs, unit: str | None) -> tuple[Fraction, Fraction] | Undef
         return _missing("指标值或参照值")
     if t == 0:
         return Undefined("zero_target", problem("C474", actual=figure(a, unit)))
-    if t < 0 or a < 0:
+    if t < 0 or (a < 0 and not signed):
         return Undefined("negative", problem("C475", target=figure(t, unit), actual=figure(a, unit)))
     return a, t
 
 
 @frozen
 class Completion:
-    """完成率 = a ÷ t."""
+    """完成率 = a ÷ t. ``signed`` where the clause itself says what a rate below 0 gives (实际完成值小于0的不得分)."""
 
     unit: str | None = None
+    signed: bool = False
     name: str = field(default="完成率", eq=False)
     axis: str = field(default="%", init=False)
 
     def measure(self, inputs: Inputs) -> Pair | Undefined:
         """Return a/t."""
-        got = _both(inputs, self.unit)
+        got = _both(inputs, self.unit, signed=self.signed)
         return got if isinstance(got, Undefined) else _pair(got[0] / got[1])
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:

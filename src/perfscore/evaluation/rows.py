@@ -10,7 +10,7 @@ from attrs import evolve
 from ..base.exact import as_fraction, plain, plain_ratio
 from ..base.problem import Problem, problem
 from ..base.step import Step
-from ..clauses import Bound, Inputs
+from ..clauses import Banded, Bound, Inputs
 from ..curves import Count
 from ..language import Actual, Comparison, Range, Target, compare
 from ..planning import Plan, PlanRow
@@ -182,9 +182,14 @@ def _reading_steps(row: PlanRow, filing: Filing, against: Comparison) -> tuple[S
 
 
 def level_of(row: PlanRow, filing: Filing, actual: Actual) -> tuple[str | None, str]:
-    """Return the level (达成, 部分达成, 未达成) that was stated, and in which words; None where none was."""
+    """Return the level (达成, 部分达成, 未达成, or a word of the clause) that was stated, and in which words.
+
+    None where none was. A word of the row's own clause is that word: 基本达成 is no 部分达成 where the clause has both.
+    """
     if filing.level:
         return filing.level, f"填报的达成情况为“{filing.level}”"
+    if (word := _word_of_clause(row, filing)) is not None:
+        return word, f"实际完成值“{word}”是评分标准里的一档"
     if actual.claim is not None:
         return LEVELS[actual.claim], f"实际完成值“{filing.actual.text.strip()}”表述为{LEVELS[actual.claim]}"
     text = "".join(filing.actual.text.split())
@@ -193,10 +198,18 @@ def level_of(row: PlanRow, filing: Filing, actual: Actual) -> tuple[str | None, 
     return None, f"实际完成值“{filing.actual.text.strip()}”"
 
 
+def _word_of_clause(row: PlanRow, filing: Filing) -> str | None:
+    """Return the actual value where it is, to the letter, one of the words the row's clause gives points to."""
+    said = "".join(filing.actual.text.split())
+    return said if isinstance(row.bound, Banded) and any(b.text == said for b in row.bound.bands) else None
+
+
 def _words(
     row: PlanRow, filing: Filing, actual: Actual, plan: Plan, self_score: Decimal | None, problems: tuple[Problem, ...]
 ) -> Verdict:
     level, says = level_of(row, filing, actual)
+    if level is not None and level == _word_of_clause(row, filing):
+        problems = tuple(p for p in problems if p.code != "A303")
     steps = (*target_steps(row), Step("实际", says))
     band = band_of(row, level, plan)
     if row.bound is not None and filing.inputs:
