@@ -111,7 +111,8 @@ def measure_cases(
         case Completion() | ReverseRatio() | Deviation() | AbsDeviation():
             if goal is None:
                 return [Part((), undefined="missing")]
-            return [*_no_ratio(goal), *_ratio(measure, goal)]
+            signed = isinstance(measure, Completion) and measure.signed
+            return [*_no_ratio(goal, signed=signed), *_ratio(measure, goal)]
         case Excess():
             if goal is None:
                 return [Part((), undefined="missing")]
@@ -137,13 +138,15 @@ def measure_cases(
             return None
 
 
-def _no_ratio(goal: Term) -> list[Part]:
-    """A target of 0, then a target or an actual below 0."""
+def _no_ratio(goal: Term, *, signed: bool) -> list[Part]:
+    """A target of 0, then a target or an actual below 0 (``signed``: there is a ratio to such an actual)."""
     out = []
     if not goal.fixed or goal.constant == 0:
         out.append(Part((Test(above(goal)), Test(above(minus(_NIL, goal)))), undefined="zero_target"))
     if not goal.fixed or goal.constant < 0:
         out.append(Part((Test(above(minus(_NIL, goal)), strict=True),), undefined="negative"))
+    if signed:
+        return out
     return [*out, Part((Test(above(minus(_NIL, _ACTUAL)), strict=True),), undefined="negative")]
 
 
