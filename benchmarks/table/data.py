@@ -9,12 +9,12 @@ that is where binary floats, half-even rounding and rounding twice go wrong.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["GRADES", "KEYS", "ROWS", "SHARES", "TIERS", "Row", "columns", "records"]
+__all__ = ["GRADES", "KEYS", "ROWS", "SHARES", "TIERS", "Row", "as_records", "columns", "records"]
 
 SEED = 20_261_125
 
@@ -204,20 +204,25 @@ _AS: dict[str, Callable[[int], object]] = {"decimal": _decimal, "int": int, "flo
 
 
 def records(n: int, number: str = "decimal") -> list[dict[str, object]]:
-    """Return the first ``n`` departments as mappings of :data:`KEYS`.
+    """Return the first ``n`` departments as mappings of :data:`KEYS`; see :func:`as_records`."""
+    return as_records(columns(n), number)
+
+
+def as_records(data: Mapping[str, Sequence[int]], number: str) -> list[dict[str, object]]:
+    """Return columns (see :func:`columns`) as mappings of :data:`KEYS`.
 
     ``number``: ``decimal``, ``int`` (hundredths), ``float``, or ``text`` as a department writes it (``7.7%``,
     ``43.41万元``). Words are words in each of them.
     """
     units = {f"{p}_{r.id}": r.unit for r in ROWS for p in "ab"}
     lists: list[list[object]] = []
-    for key, values in columns(n).items():
+    for key in KEYS:
         if key.startswith("t_"):
-            lists.append([TIERS[v] for v in values])
+            lists.append([TIERS[v] for v in data[key]])
         elif number == "text":
-            lists.append([f"{_plain(v)}{units[key]}" for v in values])
+            lists.append([f"{_plain(v)}{units[key]}" for v in data[key]])
         else:
-            lists.append([_AS[number](v) for v in values])
+            lists.append([_AS[number](v) for v in data[key]])
     return [dict(zip(KEYS, values, strict=True)) for values in zip(*lists, strict=True)]
 
 

@@ -11,10 +11,17 @@ from typing import Any
 
 from .data import ROWS
 
-__all__ = ["REFERENCE", "RULES", "facts_of"]
+__all__ = ["FIELDS", "REFERENCE", "RULES", "facts_of"]
 
 RULES = Path(__file__).parent / "规则.yaml"
 REFERENCE = "全省平均增速"
+FIELDS = {
+    **{("t_" if r.kind == "words" else "a_") + r.id: r.id for r in ROWS},
+    **{f"b_{r.id}": f"{r.id}_参照值" for r in ROWS if r.kind == "above"},
+    "a_r00": "全年执行数",
+    "b_r00": "全年预算数",
+}
+"""The keys of a generated record, and what ``perfscore.scorer`` and ``perfscore.score_table`` call each of them."""
 
 
 def facts_of(record: Mapping[str, Any]) -> dict[str, Any]:
