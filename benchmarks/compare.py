@@ -26,14 +26,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "src"))
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.contenders import GROUPS, Contender, contenders, find
 from benchmarks.table.data import columns
 from benchmarks.table.oracle import expected
 
+ROOT = Path(__file__).parents[1]
 Figures = dict[str, Any]
 TIMEOUT = 120
 
@@ -86,7 +86,7 @@ def _run(contender: Contender, n: int, options: list[str]) -> Figures:
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=TIMEOUT, env=environment, encoding="utf-8"
+            command, check=False, capture_output=True, timeout=TIMEOUT, env=environment, encoding="utf-8"
         )
     except subprocess.TimeoutExpired:
         return {"name": contender.name, "failed": f"{TIMEOUT} 秒没有完成"}
