@@ -46,8 +46,8 @@ class Contender(NamedTuple):
     ``load`` puts the rules into it (timed by itself), ``prepare`` makes native inputs (not timed), ``run`` scores them
     all (timed), ``read`` turns what came out into an :class:`Answer` (not timed). ``needs`` are importable modules.
     ``by``: ``record`` (one call a table) or ``batch``. ``exact`` says that no row may be wrong; others must be within a
-    hundredth. ``fresh``: rules are loaded anew before each run, so that nothing has been seen before. ``note`` says in
-    Chinese how it was made to score.
+    hundredth. ``fresh``: each run is on rules loaded anew and on departments not seen before. ``note`` says in Chinese how it
+    was made to score.
     """
 
     name: str

@@ -9,7 +9,7 @@ from typing import Any
 from ..table.facts import RULES, facts_of
 from .base import Answer, Contender, Source, cents_of_decimals
 
-__all__ = ["CONTENDERS"]
+__all__ = ["CONTENDERS", "read_evaluations"]
 
 
 def _plan() -> Any:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["GRADES", "KEYS", "ROWS", "SHARES", "TIERS", "Row", "as_records", "columns", "records"]
+__all__ = ["GRADES", "KEYS", "ROWS", "SEED", "SHARES", "TIERS", "Row", "as_records", "columns", "records"]
 
 SEED = 20_261_125
 
@@ -172,9 +172,9 @@ _DRAW: dict[str, Callable[[Row, _Dice], tuple[int, int]]] = {
 }
 
 
-def columns(n: int) -> dict[str, list[int]]:
+def columns(n: int, seed: int = SEED) -> dict[str, list[int]]:
     """Return the first ``n`` departments by field, in hundredths; ``t_`` columns hold an index into :data:`TIERS`."""
-    dice = _Dice(SEED)
+    dice = _Dice(seed)
     out: dict[str, list[int]] = {key: [] for key in KEYS}
     plan = [
         (_DRAW[r.kind], r, out[("t_" if r.kind == "words" else "a_") + r.id].append, out.get(f"b_{r.id}", []).append)
