@@ -24,7 +24,8 @@ class Clause:
 
     ``stated`` is a maximum the clause itself states (满分5分), in 分. ``standard`` is the figure that steps are counted
     from (以100%为标准). ``notes`` belong to the whole table. ``remarks`` are sentences that score nothing. A clause that
-    could not be read has no rules and an error among its ``problems``.
+    could not be read has no rules and an error among its ``problems``. ``by`` names the plug-in that knew the wording,
+    with its version and what it cites; empty where the library read it.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -39,6 +40,7 @@ class Clause:
     remarks: tuple[str, ...] = ()
     text: str = field(default="", eq=False)
     problems: tuple[Problem, ...] = field(default=(), eq=False)
+    by: str = field(default="", eq=False)
 
     @property
     def readable(self) -> bool:
@@ -68,6 +70,7 @@ class Clause:
             "notes": [{"what": n.what, "text": n.text} for n in self.notes],
             "remarks": list(self.remarks),
             "problems": [p.to_dict() for p in self.problems],
+            **({"by": self.by} if self.by else {}),
         }
 
     def bind(self, binding: Binding) -> Bound:

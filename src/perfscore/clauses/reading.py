@@ -12,6 +12,7 @@ from .clause import Clause
 from .cursor import Cursor
 from .draft import Draft
 from .efficacy import read_efficacy
+from .extending import by_plugins
 from .scanner import Line, Token, normalise, scan
 from .values import Rule, TableNote
 
@@ -55,15 +56,23 @@ def read_clause(text: str, *, language: object = None) -> Clause:
     Never raises on text: ``problems`` of the result say what could not be read (an error, with its span) or is doubtful.
     The words of clauses are this room's own data; where ``language`` carries words a rule set defines otherwise, a
     clause that uses one of them is refused, with the sign to write instead: it is never read in the usual sense.
+    Where a rule set names plug-ins (扩展), those that read clauses are asked about what the library cannot read.
     """
     refused = _refuse(text) or _redefined(text, dict(getattr(language, "own_words", ())))
     if refused is not None:
         return Clause(text=text, problems=(refused,))
+    units: tuple[str, ...] = getattr(getattr(language, "units", None), "added", ())
+    clause = _read(text, units)
+    readers = () if clause.readable else getattr(language, "clause_readers", ())
+    return by_plugins(clause, readers, lambda said: _read(said, units)) if readers else clause
+
+
+def _read(text: str, units: tuple[str, ...]) -> Clause:
     line = normalise(text)
     efficacy = read_efficacy(line.text)
     if efficacy is not None:
         return Clause(rules=(Rule(None, efficacy, (0, len(text))),), text=text)
-    tokens = scan(line)
+    tokens = scan(line, units)
     notes, tokens = _notes(line, tokens)
     cursor = Cursor(line, tokens)
     draft = assemble(cursor, tuple(atoms(cursor)), bool(notes))

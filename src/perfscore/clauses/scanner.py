@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -99,12 +99,16 @@ _CN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2
 _KIND_OF = keywords()
 
 
-@cache
-def _expression() -> re.Pattern[str]:
-    units = "|".join(
-        sorted({*UNITS, *COUNT_UNITS, *TIME_UNITS, "分", "倍", "成", "个百分点", "百分点"}, key=len, reverse=True)
-    )
-    words = "|".join(re.escape(w) for w in sorted(_KIND_OF, key=len, reverse=True))
+_UNIT = frozenset(("UNIT",))
+_SCALES = ("千", "万", "亿")
+
+
+@lru_cache(maxsize=32)
+def _expression(added: tuple[str, ...] = ()) -> re.Pattern[str]:
+    more = {scale + name for name in added for scale in ("", *_SCALES)}
+    known = {*UNITS, *COUNT_UNITS, *TIME_UNITS, "分", "倍", "成", "个百分点", "百分点", *map(re.escape, more)}
+    units = "|".join(sorted(known, key=len, reverse=True))
+    words = "|".join(re.escape(w) for w in sorted({*_KIND_OF, *more}, key=len, reverse=True))
     return re.compile(
         r"(?P<hundredth>百分之(?P<hn>[零一二两三四五六七八九十百]{1,5}|\d+(?:\.\d+)?))"
         r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d%‰,])|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
@@ -134,11 +138,14 @@ def chinese_number(text: str) -> Fraction | None:
     return Fraction(total + (digit or 0))
 
 
-def scan(line: Line) -> tuple[Token, ...]:
-    """Return the tokens of a folded text; stretches nothing knows are tokens named TEXT."""
+def scan(line: Line, added: tuple[str, ...] = ()) -> tuple[Token, ...]:
+    """Return the tokens of a folded text; stretches nothing knows are tokens named TEXT.
+
+    ``added`` are units besides the lexicon's own.
+    """
     tokens: list[Token] = []
     last = 0
-    for match in _expression().finditer(line.text):
+    for match in _expression(added).finditer(line.text):
         if match.start() > last:
             tokens.append(_text(line, last, match.start()))
         tokens.append(_token(match))
@@ -172,5 +179,5 @@ def _token(match: re.Match[str]) -> Token:
         case "punct":
             kinds = frozenset((_PUNCT[text],))
         case _:
-            kinds = _KIND_OF[text]
+            kinds = _KIND_OF.get(text, _UNIT)
     return Token(kinds, text, match.start(), match.end(), value)

@@ -86,6 +86,8 @@ def _scheme(scheme: Any) -> Iterator[str]:
         yield f"  约定·{choice.name}：{choice.value}{_basis(choice.basis, choice.status)}{_at(choice.place)}"
     for word, meaning in scheme.words:
         yield f"  用词·{word}：{meaning}"
+    for named in scheme.extensions:
+        yield f"  扩展：{named.text}{f' {named.version}' if named.version else ''}{_at(named.place)}"
 
 
 def _row(row: Any) -> Iterator[str]:

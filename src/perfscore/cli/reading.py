@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from ..base.frames import frame
 from ..base.problem import Place, Problem
 from .console import say
+
+if TYPE_CHECKING:
+    from ..language import Language
 
 __all__ = ["add_command"]
 
@@ -34,6 +37,7 @@ def add_command(commands: Any) -> None:
     )
     parser.add_argument("--nature", metavar="指标性质", help="分列填写时的指标性质，例如 ≥、定性、正向指标")
     parser.add_argument("--unit", metavar="度量单位", help="分列填写时的度量单位")
+    parser.add_argument("--rules", metavar="评分办法", help="按这个评分办法（或自评表）的用词和扩展来读")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.set_defaults(run=run)
@@ -41,7 +45,10 @@ def add_command(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read each text; 1 if one of them could not be read."""
-    readings = [(text, _read(text, arguments)) for text in arguments.texts]
+    from ..api import load
+
+    language = load(arguments.rules).language if arguments.rules else None
+    readings = [(text, _read(text, arguments, language)) for text in arguments.texts]
     if arguments.format == "json":
         out = [{"text": text, **reading.to_dict()} for text, reading in readings]
         say(json.dumps(out, ensure_ascii=False, indent=2))
@@ -50,16 +57,16 @@ def run(arguments: argparse.Namespace) -> int:
     return int(any(p.severity == "error" for _, reading in readings for p in reading.problems))
 
 
-def _read(text: str, arguments: argparse.Namespace) -> Any:
+def _read(text: str, arguments: argparse.Namespace, language: Language | None) -> Any:
     from ..api import read_actual, read_clause, read_target
 
     match arguments.kind:
         case "actual":
-            return read_actual(text, unit=arguments.unit)
+            return read_actual(text, unit=arguments.unit, language=language)
         case "clause":
-            return read_clause(text)
+            return read_clause(text, language=language)
         case _:
-            return read_target(text, nature=arguments.nature, unit=arguments.unit)
+            return read_target(text, nature=arguments.nature, unit=arguments.unit, language=language)
 
 
 def _report(text: str, reading: Any, arguments: argparse.Namespace) -> str:
@@ -71,7 +78,7 @@ def _report(text: str, reading: Any, arguments: argparse.Namespace) -> str:
 
 def _said(reading: Any, kind: str) -> list[str]:
     if kind == "clause":
-        return []
+        return [f"扩展 {reading.by}"] if reading.by else []
     from ..language import describe
 
     return [describe(reading)]

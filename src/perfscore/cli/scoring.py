@@ -26,7 +26,12 @@ def add_command(commands: Any) -> None:
     )
     parser.add_argument("rules", metavar="自评表", help="自评表或绩效目标表（.yaml）")
     parser.add_argument("facts", metavar="填报数据", nargs="?", help="填报数据（.yaml）")
-    parser.add_argument("--format", choices=FORMATS, help="输出格式；默认按 -o 的扩展名，否则为 text")
+    parser.add_argument(
+        "--format",
+        type=_format,
+        metavar="格式",
+        help=f"输出格式：{'、'.join(FORMATS)}，或扩展的名称；默认按 -o 的扩展名，否则为 text",
+    )
     parser.add_argument("-o", "--output", metavar="文件", help="写入文件；只有计分成功才写")
     parser.add_argument("--year", type=int, metavar="年度", help="按哪一年的办法计分，默认为自评表的年度")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="表头和说明所用的语言")
@@ -44,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ..rules.facts import Facts
 
     chosen = arguments.format or _by_name(arguments.output) or "text"
-    if chosen in BINARY and arguments.output is None:
-        raise PerfscoreError([problem("P961", format=chosen, rules=arguments.rules)])
+    if arguments.output is None and (binary := _binary(chosen))[0]:
+        raise PerfscoreError([problem("P961", format=chosen, suffix=binary[1], rules=arguments.rules)])
     problems: list[Problem] = []
     try:
         plan = load(arguments.rules).plan(arguments.year)
@@ -72,6 +77,28 @@ def run(arguments: argparse.Namespace) -> int:
     elif isinstance(content, str):
         say(content)
     return int(arguments.strict and any(f.severity == "error" for f in result.findings))
+
+
+def _format(name: str) -> str:
+    """Return the name of a format; installed plug-ins are looked at only for one that is not the library's own."""
+    if name not in FORMATS:
+        from ..plugins import RENDERERS, available
+
+        known = available(RENDERERS)
+        if name not in known and name not in [k.partition("/")[2] for k in known]:
+            listed = "、".join((*FORMATS, *known))
+            raise argparse.ArgumentTypeError(f"没有这个选项 '{name}'（可选：{listed}）")
+    return name
+
+
+def _binary(format_name: str) -> tuple[bool, str]:
+    """Tell whether a format is no text, and the extension of such files."""
+    if format_name in FORMATS:
+        return format_name in BINARY, format_name
+    from ..plugins import RENDERERS, choose
+
+    plugin = choose(RENDERERS, format_name, FORMATS)
+    return (False, "") if plugin is None else (plugin.value.binary, plugin.value.suffix or "bin")
 
 
 def _by_name(output: str | None) -> str | None:

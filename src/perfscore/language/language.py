@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from attrs import field, frozen
 
+from ..plugins import CLAUSES, UNITS, Plugin, reload
 from ..quantities import Units, default_units
 from . import actuals, targets
 from .actual import Actual, plain_actual
@@ -52,11 +53,13 @@ class _Cache:
 class Language:
     """The words and units a text is read with. Immutable but for its own cache of readings.
 
-    ``units`` is the unit book, ``vocabulary`` the words. Two languages with the same words read alike.
+    ``units`` is the unit book, ``vocabulary`` the words, ``plugins`` what a rule set has named besides (扩展). Two
+    languages with the same words and plug-ins read alike.
     """
 
     vocabulary: Vocabulary = field(factory=default_vocabulary, repr=False)
     units: Units = field(factory=default_units, repr=False)
+    plugins: tuple[Plugin, ...] = ()
     _targets: _Cache = field(init=False, repr=False)
     _actuals: _Cache = field(init=False, repr=False)
     _plain_units: dict[str, str | None] = field(init=False, repr=False)
@@ -70,7 +73,8 @@ class Language:
         put(self, "_plain_ops", _plain_ops(self.vocabulary))
 
     def __reduce__(self) -> tuple[Callable[..., Language], tuple[Any, ...]]:
-        return _again, (self.vocabulary.own,)
+        keys = tuple((p.group, p.package, p.name, p.version) for p in self.plugins)
+        return (_again, (self.vocabulary.own, keys)) if keys else (_again, (self.vocabulary.own,))
 
     @property
     def own_words(self) -> tuple[tuple[str, str], ...]:
@@ -82,7 +86,27 @@ class Language:
 
         Raises :class:`~perfscore.PerfscoreError` for a word that is no bound word or a meaning that is none.
         """
-        return Language(self.vocabulary.with_words(words), self.units) if words else self
+        return Language(self.vocabulary.with_words(words), self.units, self.plugins) if words else self
+
+    def with_plugins(self, plugins: Sequence[Plugin]) -> Language:
+        """Return a language with the units of these plug-ins, and their readers of clauses.
+
+        Raises :class:`~perfscore.PerfscoreError` for a unit table that cannot be used or defines a known unit anew.
+        """
+        if not plugins:
+            return self
+        from ..quantities.tables import extended
+
+        units = self.units
+        for plugin in plugins:
+            if plugin.group == UNITS:
+                units = extended(units, plugin.value.text, plugin.id, default_units())
+        return Language(self.vocabulary, units, (*self.plugins, *plugins))
+
+    @property
+    def clause_readers(self) -> tuple[Plugin, ...]:
+        """The plug-ins that read wordings of clauses the library does not know."""
+        return tuple(p for p in self.plugins if p.group == CLAUSES)
 
     # --- targets --------------------------------------------------------------------------------------------------
 
@@ -273,8 +297,8 @@ def _plain_ops(words: Vocabulary) -> dict[str, Op | None]:
     return out | {word: meaning.op for word, meaning in words.ops.items() if not meaning.own and len(word) <= 5}
 
 
-def _again(own: tuple[tuple[str, str], ...]) -> Language:
-    return default_language().with_words(dict(own))
+def _again(own: tuple[tuple[str, str], ...], plugins: tuple[tuple[str, str, str, str], ...] = ()) -> Language:
+    return default_language().with_words(dict(own)).with_plugins(reload(plugins))
 
 
 @cache

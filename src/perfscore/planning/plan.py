@@ -138,6 +138,7 @@ class Plan:
                 "conventions": {c.name: {"value": c.value, **dict(c.detail)} for c in scheme.conventions.items},
                 "transfer": dict(scheme.transfer),
                 "words": dict(scheme.words),
+                **({"extensions": used} if (used := [str(p) for p in self.language.plugins]) else {}),
                 **({"aggregation": stated} if (stated := scheme.aggregation.to_dict()) else {}),
                 **({"checks": checks} if (checks := _checks_of(scheme)) else {}),
             },

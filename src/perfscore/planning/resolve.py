@@ -216,7 +216,7 @@ def _clause(
     if indicator.clause:
         clause = read(indicator.clause)
         problems = [_placed(p, indicator.clause_place, indicator.where) for p in clause.problems]
-        return clause, ClauseOrigin("本行评分标准", place=indicator.clause_place), problems
+        return clause, ClauseOrigin("本行评分标准" + _read_by(clause), place=indicator.clause_place), problems
     if nature == "参照":
         return _reference_clause(indicator, scheme, read)
     default = scheme.clause_for(nature)
@@ -233,7 +233,13 @@ def _clause(
     clause = read(default.text)
     problems = [_placed(p, default.place, indicator.where) for p in clause.problems]
     says = f"评分办法对{nature}指标的默认评分" if nature != "预算执行" else "评分办法对预算执行率的评分"
+    says += _read_by(clause)
     return clause, ClauseOrigin(says, default.basis, default.status, default.place), problems
+
+
+def _read_by(clause: Clause) -> str:
+    """Say which plug-in knew the wording, in which version, and what that rests on."""
+    return f"（扩展读法：{clause.by}）" if clause.by else ""
 
 
 def _reference_clause(

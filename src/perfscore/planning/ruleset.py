@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from ..base.problem import PerfscoreError, Problem, problem
 from ..language import Language, default_language
+from ..plugins import find_all, same_name
 from ..rules.loading import demand, load_document, load_family, open_rules, pick_version
 from ..rules.packs import family_ids, pack_file
 from ..rules.scheme import Scheme
@@ -66,8 +67,8 @@ class RuleSet:
 
 
 def _language(scheme: Scheme, problems: list[Problem]) -> Language:
-    """Return the library's language with the 用词 of the scheme; words that cannot be set are named at their place."""
-    language = default_language()
+    """Return the library's language with the 用词 and 扩展 of the scheme; what cannot be used is named at its place."""
+    language = _extended(scheme, problems)
     try:
         return language.with_words(dict(scheme.words))
     except PerfscoreError as error:
@@ -75,6 +76,18 @@ def _language(scheme: Scheme, problems: list[Problem]) -> Language:
         faulty = {str(dict(p.params).get("word")): p for p in error.problems}
         problems += [p.at(places[word]) if word in places else p for word, p in faulty.items()]
         return language.with_words({word: says for word, says in scheme.words if word not in faulty})
+
+
+def _extended(scheme: Scheme, problems: list[Problem]) -> Language:
+    language = default_language()
+    places = {named.text: named.place for named in scheme.extensions}
+    for plugin in find_all(scheme.extensions, problems):
+        try:
+            language = language.with_plugins((plugin,))
+        except PerfscoreError as error:
+            place = next((p for text, p in places.items() if same_name(text, plugin)), None)
+            problems += [p if p.place or place is None else p.at(place) for p in error.problems]
+    return language
 
 
 def read_rules(source: str | os.PathLike[str], problems: list[Problem]) -> RuleSet | None:

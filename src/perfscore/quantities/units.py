@@ -36,7 +36,7 @@ class Units:
 
     ``known`` holds the plain units by name, ``spellings`` other spellings of them, ``scales`` the multiples that may
     stand before a unit (万 in 万平方米), ``pers`` what may stand behind ``/`` without being a unit, ``families`` the
-    citation of each family.
+    citation of each family, ``added`` the names and spellings that plug-ins brought.
     """
 
     known: Mapping[str, Unit] = field(repr=False)
@@ -44,6 +44,7 @@ class Units:
     scales: Mapping[str, int] = field(repr=False)
     pers: frozenset[str] = field(repr=False)
     families: Mapping[str, str] = field(repr=False)
+    added: tuple[str, ...] = ()
     _heads: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
     _per_heads: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
 

@@ -17,10 +17,11 @@ from typing import Any
 
 from attrs import frozen
 
-from ..base.problem import PerfscoreError, problem
+from ..base.problem import PerfscoreError, Problem, problem
 from ..evaluation.values import Evaluation
+from ..plugins import RENDERERS, Plugin, Renderer, available, choose, run
 
-__all__ = ["FORMATS", "render"]
+__all__ = ["FORMATS", "render", "unknown_format"]
 
 
 @frozen
@@ -54,7 +55,7 @@ FORMATS = tuple(_FORMATS)
 
 
 def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: Any) -> str | bytes:  # noqa: A002
-    """Return ``evaluation`` in a format of :data:`FORMATS`: text, or bytes for a document.
+    """Return ``evaluation`` in a format of :data:`FORMATS`, or of a plug-in: text, or bytes for a document.
 
     ``lang`` is ``zh`` or ``en`` and settles the words around what was filled in. Options: ``width`` (cells a line)
     and ``colour`` for text; ``totals`` (a last line of sums) for CSV; ``indent`` for JSON; for xlsx and docx ``date``
@@ -62,24 +63,46 @@ def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: 
     ``template`` (the name of an official layout, or the path of one: :mod:`.template`). Text is meant to be
     written as UTF-8 without changing line ends.
 
-    Raises :class:`PerfscoreError` for an unknown format, language or option, a wrong value of an option, and a format
-    whose extra is not installed.
+    Raises :class:`PerfscoreError` for an unknown format, language or option, a wrong value of an option, a format
+    whose extra is not installed, and a plug-in that fails.
     """
     from .labels import LANGUAGES
 
     if not isinstance(evaluation, Evaluation):
         raise PerfscoreError([problem("I907", kind=type(evaluation).__name__)])
     chosen = _FORMATS.get(format) if isinstance(format, str) else None
-    if chosen is None:
-        raise PerfscoreError([problem("I901", name=format, known="、".join(FORMATS), near=_near(format, FORMATS))])
+    plugin = None if chosen is not None or not isinstance(format, str) else choose(RENDERERS, format, FORMATS)
+    if chosen is None and plugin is None:
+        raise PerfscoreError([unknown_format(format)])
     if lang not in LANGUAGES:
         raise PerfscoreError([problem("I905", name=lang, known="、".join(LANGUAGES))])
+    if chosen is None:
+        assert plugin is not None
+        return _by_plugin(plugin, evaluation, lang, options)
     _check_options(format, chosen, options)
     if chosen.needs and find_spec(chosen.needs) is None:
         raise PerfscoreError([problem("I902", name=format, extra=chosen.extra)])
     if not chosen.labelled:
         return chosen.writer()(evaluation, **options)
     return chosen.writer()(evaluation, LANGUAGES[lang], **options)
+
+
+def unknown_format(name: object) -> Problem:
+    """Return the problem that says there is no such format, neither of the library's own nor of a plug-in."""
+    known = (*FORMATS, *available(RENDERERS))
+    return problem("I901", name=name, known="、".join(known), near=_near(name, known))
+
+
+def _by_plugin(plugin: Plugin, evaluation: Evaluation, lang: str, options: dict[str, Any]) -> str | bytes:
+    """Let a plug-in write; what it raises, and anything but text (or bytes, as it said), is a problem that names it."""
+    if options:
+        raise PerfscoreError([problem("I903", format=plugin.id, name=name, known="", near="") for name in options])
+    renderer: Renderer = plugin.value
+    written = run(plugin, lambda: renderer.write(evaluation, lang))
+    want = bytes if renderer.binary else str
+    if not isinstance(written, want):
+        raise PerfscoreError([problem("G014", name=plugin.id, got=type(written).__name__, want=want.__name__)])
+    return written
 
 
 def _near(name: object, known: tuple[str, ...]) -> str:

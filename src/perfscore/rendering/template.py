@@ -17,6 +17,7 @@ import yaml
 from attrs import frozen
 
 from ..base.problem import PerfscoreError, problem
+from ..plugins import LAYOUTS, available, choose
 
 __all__ = ["BaseData", "Box", "Column", "Funds", "Goals", "Indicators", "Line", "Template", "names", "template"]
 
@@ -114,7 +115,7 @@ def names() -> tuple[str, ...]:
 
 
 def template(name: str | os.PathLike[str]) -> Template:
-    """Return a layout by its name, or from a file ending in ``.yaml``/``.yml``.
+    """Return a layout by its name (the library's own, or of a plug-in), or from a file ending in ``.yaml``/``.yml``.
 
     Raises :class:`PerfscoreError` for an unknown name, a file that cannot be read and a layout that does not fit.
     """
@@ -125,12 +126,20 @@ def template(name: str | os.PathLike[str]) -> Template:
         text, known = _file(Path(shown)), Path(shown).name
     else:
         if shown not in names():
-            near = get_close_matches(shown, names(), 1, 0.4)
-            listed = "、".join(names())
-            raise PerfscoreError([problem("I910", name=shown, known=listed, near=near[0] if near else "")])
+            return _of_plugin(shown)
         text = files(__package__).joinpath("templates").joinpath(f"{shown}.yaml").read_text("utf-8")
         known = shown
     return _Reader(known).read(text)
+
+
+def _of_plugin(name: str) -> Template:
+    """Return the layout a plug-in brings under this name (``名称`` or ``包名/名称``)."""
+    plugin = choose(LAYOUTS, name, names())
+    if plugin is None:
+        known = (*names(), *available(LAYOUTS))
+        near = get_close_matches(name, known, 1, 0.4)
+        raise PerfscoreError([problem("I910", name=name, known="、".join(known), near=near[0] if near else "")])
+    return _Reader(plugin.id).read(plugin.value.text)
 
 
 def _file(path: Path) -> str:

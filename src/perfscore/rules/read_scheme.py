@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from ..base.exact import MODES, as_fraction, decimal_of, plain, plain_ratio, total
 from ..base.problem import Problem, problem
+from ..plugins import Named
 from ..source import Mapping, Node, Scalar, Sequence, Taken, take
 from . import shapes
 from .cells import fold, names, pair_places, pairs, read_points, read_year, text_of, yes_no
@@ -79,12 +80,32 @@ def read_scheme(node: Node, problems: list[Problem], *, parents: tuple[str, ...]
         conventions=_conventions(taken, problems),
         words=pairs(taken.node("用词")),
         word_places=pair_places(taken.node("用词")),
+        extensions=_extensions(taken, problems),
         checks=_checks(taken, problems),
         check_formulas=_check_formulas(taken, problems),
         aggregation=read_aggregation(taken.node("汇总"), [g.name for g in grades], problems),
         parents=parents,
         place=taken.place("评分办法"),
     )
+
+
+def _extensions(taken: Taken, problems: list[Problem]) -> tuple[Named, ...]:
+    """Read 扩展: each a text ``包名/名称``, or a mapping that states the version too."""
+    out: list[Named] = []
+    node = taken.node("扩展")
+    for item in node.items if isinstance(node, Sequence) else ():
+        if isinstance(item, Scalar):
+            named = Named(item.text.strip(), place=item.place)
+        else:
+            inner = take(item, shapes.EXTENSION, problems)
+            if inner is None or not inner.text("名称"):
+                continue
+            named = Named(inner.text("名称") or "", inner.text("版本") or "", inner.place("名称"))
+        if any(named.text == other.text for other in out):
+            problems.append(problem("G015", place=named.place, name=named.text))
+        else:
+            out.append(named)
+    return tuple(out)
 
 
 def _years(taken: Taken, problems: list[Problem]) -> tuple[int | None, int | None]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from ..base.problem import Place
+from ..plugins import Named
 from .aggregation import Aggregation
 
 __all__ = [
@@ -170,7 +171,7 @@ class Scheme:
     """A scheme, resolved: parents (基于) merged in.
 
     ``id`` is the pack id (``national/self-evaluation-2021``) or the title of a scheme without one. ``full_score`` in
-    分. ``default_directions`` maps second-level indicators to 正向/反向/等于 for targets written without a sign.
+    分. ``extensions`` (扩展) are the plug-ins it names. ``default_directions`` maps second-level indicators to 正向/反向/等于 for targets written without a sign.
     """
 
     id: str
@@ -189,6 +190,7 @@ class Scheme:
     conventions: Conventions = Conventions()
     words: tuple[tuple[str, str], ...] = ()
     word_places: tuple[Place, ...] = field(default=(), eq=False, repr=False)
+    extensions: tuple[Named, ...] = ()
     checks: tuple[CheckSetting, ...] = ()
     check_formulas: tuple[CheckFormula, ...] = ()
     aggregation: Aggregation = field(factory=Aggregation)

@@ -22,6 +22,7 @@ __all__ = [
     "DEFAULT_CLAUSE",
     "EXECUTION_ROW",
     "EXPECTATION",
+    "EXTENSION",
     "EXTRA",
     "EXTRAS",
     "EXTRA_FILING",
@@ -80,6 +81,7 @@ SCHEME = Shape(
         Key("默认方向", "mapping"),
         Key("约定", "mapping"),
         Key("用词", "mapping"),
+        Key("扩展", "list", doc="用到的扩展，包名/名称，见 docs/扩展.md；可以写明版本：{名称: 包名/名称, 版本: 1.0.0}"),
         Key("汇总", "mapping", doc="各行得分怎样汇总成总分：方法、权重、多目标、封顶、加减分、一票否决、下级数值"),
         Key("勾稽", "mapping"),
         Key("说明", "any"),
@@ -95,6 +97,15 @@ CITATION = Shape(
         Key("状态", "text", choices=("已核", "待核")),
         Key("说明", "text"),
         Key("编号", "text"),
+    ),
+)
+EXTENSION = Shape(
+    "扩展",
+    (
+        Key("名称", "text", required=True, doc="包名/名称，例如 perfscore-sample/five-bands"),
+        Key("版本", "text", doc="写明的，必须正好安装这一版"),
+        Key("编号", "text"),
+        Key("说明", "text"),
     ),
 )
 ROUNDING = Shape("舍入", (Key("环节", "text"), Key("位数", "text"), Key("方式", "text"), Key("说明", "text")))

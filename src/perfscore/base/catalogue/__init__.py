@@ -20,6 +20,7 @@ K801–K899     findings of cross-checks (checks)
 I901–I949     documents in and out   (rendering, import)
 X851–X899     records and columns    (compiling)
 P951–P999     Python interface and command line
+G001–G049     plug-ins               (plugins)
 ============  ======================================================
 """
 
@@ -49,6 +50,7 @@ _PAGES = {
     "I": "documents",
     "P": "interface",
     "X": "compiled",
+    "G": "plugins",
 }
 
 

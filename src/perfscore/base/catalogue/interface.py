@@ -65,8 +65,8 @@ MESSAGES: dict[str, Entry] = {
         "error",
         "格式 {format} 是二进制文件，请用 -o 写明输出文件",
         "{format} is a binary format; give the output file with -o",
-        ("例如：perfscore score {rules} -o 自评表.{format}",),
-        ("for example: perfscore score {rules} -o table.{format}",),
+        ("例如：perfscore score {rules} --format {format} -o 自评表.{suffix}",),
+        ("for example: perfscore score {rules} --format {format} -o table.{suffix}",),
     ),
     "P962": Entry(
         "error",

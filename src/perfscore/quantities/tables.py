@@ -1,0 +1,113 @@
+"""Units that a plug-in adds to the unit book, as data with a citation each.
+
+The form is that of ``data/units.yaml``: families (量类) with 依据 and 换算, and 折写. A family of the library may be
+added to; a unit, a spelling or a multiple that exists already is never defined anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve
+
+from ..base.problem import PerfscoreError, Problem, problem
+from ..source import Key, Node, Scalar, Sequence, Shape, parse, source_from_text, take
+from .reading import pairs_of, words_of
+from .units import JOINTS, Unit, Units
+
+__all__ = ["extended"]
+
+FORMAT = "perfscore/units/1"
+TABLE = Shape(
+    "单位表",
+    (
+        Key("格式", "text", required=True, choices=(FORMAT,)),
+        Key("说明", "any"),
+        Key("量类", "list", required=True),
+        Key("折写", "mapping"),
+    ),
+)
+FAMILY = Shape(
+    "量类",
+    (
+        Key("名称", "text", required=True),
+        Key("依据", "text", required=True),
+        Key("换算", "text", required=True, doc="例如：吨公里=1 万吨公里=10000"),
+        Key("说明", "text"),
+    ),
+)
+_FACTOR = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,12})?(?:/[0-9]{1,18})?\Z")
+_SIGNS = re.compile(r"[\s0-9０-９,，、;；:：。.()（）\[\]【】<>≤≥=＝＜＞+\-±~％%‰\"“”'‘’]")
+_LONGEST = 20
+
+
+def extended(units: Units, text: str, owner: str, inner: Units) -> Units:
+    """Return ``units`` with those of a table added; ``inner`` are the library's own, which a message tells apart.
+
+    ``owner`` is the plug-in the table is of. Raises :class:`PerfscoreError` with everything that is wrong with it.
+    """
+    problems: list[Problem] = []
+    node, found = parse(source_from_text(text, owner))
+    problems += found
+    taken = None if node is None else take(node, TABLE, problems)
+    known, families = dict(units.known), dict(units.families)
+    spellings, added = dict(units.spellings), list(units.added)
+    if taken is None or any(p.severity == "error" for p in problems):
+        raise PerfscoreError(problems or [problem("G011", name=owner, why="是空的")])
+
+    def new(word: str, at: Node) -> bool:
+        why = _unfit(word)
+        if why:
+            problems.append(problem("G011", place=at.place, name=owner, why=why))
+        elif word in known or word in spellings or units.unit(word) is not None or word in units.pers:
+            own = inner.unit(word) is None and word not in inner.pers
+            whose = "另一个扩展或本表" if own else "内置单位表"
+            problems.append(problem("G012", place=at.place, name=owner, unit=word, owner=whose))
+        else:
+            return True
+        return False
+
+    rows = taken.node("量类")
+    for item in rows.items if isinstance(rows, Sequence) else ():
+        row = take(item, FAMILY, problems)
+        listed = None if row is None else row.scalar("换算")
+        family = None if row is None else row.text("名称")
+        if row is None or listed is None or family is None:
+            continue
+        families.setdefault(family, row.text("依据") or "")
+        for name, factor in _factors(listed, owner, problems):
+            if new(name, listed):
+                known[name] = Unit(name, family, factor)
+                added.append(name)
+    for name, words in pairs_of(taken.node("折写")):
+        for word in words_of(words):
+            if name not in known:
+                problems.append(problem("G011", place=words.place, name=owner, why=f"折写里的“{name}”不是单位"))
+            elif new(word, words):
+                spellings[word] = name
+                added.append(word)
+    if any(p.severity == "error" for p in problems):
+        raise PerfscoreError(problems)
+    return evolve(units, known=known, spellings=spellings, families=families, added=tuple(added))
+
+
+def _factors(listed: Scalar, owner: str, problems: list[Problem]) -> Iterator[tuple[str, Fraction]]:
+    for word in words_of(listed):
+        name, equals, factor = word.rpartition("=")
+        divisor = factor.partition("/")[2]
+        if not equals or not _FACTOR.match(factor) or (divisor and not int(divisor)) or not Fraction(factor):
+            why = f"换算里的“{word[:40]}”应当写成“单位=正数”"
+            problems.append(problem("G011", place=listed.place, name=owner, why=why))
+        else:
+            yield name, Fraction(factor)
+
+
+def _unfit(word: str) -> str:
+    """Return why a word cannot be a unit; empty where it can."""
+    if not word or len(word) > _LONGEST:
+        return f"单位“{word[:40]}”应当有 1 至 {_LONGEST} 个字"
+    if _SIGNS.search(word) or any(joint in word for joint in JOINTS):
+        return f"单位“{word}”里有数字、符号或“每”"
+    return ""
