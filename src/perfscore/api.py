@@ -164,14 +164,15 @@ def _check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
         table = rules.table
         found = resolve(table, rules.scheme, rules.language, year=table.year).problems
         broken = any(p.severity == "error" for p in problems)
-        problems += [p for p in found if not broken or _stands_alone(p)]
+        lacking = any(p.code[0] == "G" and p.severity == "error" for p in problems)
+        problems += [p for p in found if not broken or (_stands_alone(p) and not lacking)]
     return unique(tuple(sorted(problems, key=_by_place)))
 
 
 def _stands_alone(item: Problem) -> bool:
     """Tell whether a problem of the plan is one of its own in a file that could not be read whole.
 
-    An unreadable target or clause is; a sum that fails because a row's points could not be read only follows from that.
+    An unreadable target or clause is, unless a plug-in that might read it is missing; a sum that fails because a row's points could not be read only follows from that.
     """
     return item.code[0] in "TC" and item.code != "T210"
 

@@ -116,6 +116,8 @@ def test_check_never_raises_on_any_bytes(data: bytes) -> None:
 
 def test_check_tells_all_files_of_the_repository_sound() -> None:
     for path in [*ROOT.glob("examples/**/*.yaml")]:
+        if "plugin-sample" in path.parts:  # needs its plug-in installed: tests/plugins/test_sample.py
+            continue
         assert [str(p) for p in check(path) if p.severity == "error"] == [], path
 
 

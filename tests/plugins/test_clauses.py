@@ -189,3 +189,7 @@ def test_a_child_scheme_inherits_the_plugins_of_its_parent(folder: Path) -> None
     assert [p.id for p in load(child).language.plugins] == ["made-up/x"]
     child.write_text(child.read_text("utf-8") + "删除: [扩展]\n", "utf-8")
     assert load(child).language.plugins == ()
+
+
+def test_a_missing_plugin_is_told_without_what_follows_from_it(folder: Path) -> None:
+    assert [p.code for p in check(table(folder, "made-up/x", "半分法", target="≥5吨公里"))] == ["G001"]
