@@ -28,8 +28,10 @@ if TYPE_CHECKING:
         read_target,
         render,
         score_rows,
+        scorer,
     )
     from .base.problem import PerfscoreError, Place, Problem
+    from .compiling import Scorer
     from .evaluation.values import Evaluation
     from .planning import Plan, RuleSet
     from .rules import Facts
@@ -42,6 +44,7 @@ __all__ = [
     "Plan",
     "Problem",
     "RuleSet",
+    "Scorer",
     "__version__",
     "check",
     "evaluate",
@@ -52,6 +55,7 @@ __all__ = [
     "read_target",
     "render",
     "score_rows",
+    "scorer",
 ]
 
 _HOMES = {
@@ -62,6 +66,7 @@ _HOMES = {
     "Plan": "planning",
     "Problem": "base.problem",
     "RuleSet": "planning",
+    "Scorer": "compiling",
 }
 
 

@@ -18,6 +18,7 @@ from .base.step import Step
 if TYPE_CHECKING:
     from .checks import Report
     from .clauses import Clause
+    from .compiling import Scorer
     from .evaluation.values import Evaluation
     from .language import Actual, Language, Target
     from .planning import Plan, RuleSet
@@ -33,6 +34,7 @@ __all__ = [
     "read_target",
     "render",
     "score_rows",
+    "scorer",
 ]
 
 DEFAULT_SCHEME = "national/self-evaluation-2021"
@@ -99,6 +101,31 @@ def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.
         raise PerfscoreError([problem("P956", kind=type(rules).__name__)])
     filed = facts if isinstance(facts, Facts) else read_facts(facts)
     return _checked(plan, filed)
+
+
+def scorer(
+    rules: RuleSet | Plan,
+    *,
+    fields: Mapping[str, str] | Iterable[str] | None = None,
+    units: Mapping[str, str] | None = None,
+) -> Scorer:
+    """Compile rules for scoring many tables, each given as one flat record.
+
+    ``scorer(rules)(record)`` is what :func:`evaluate` gives for the facts the record stands for
+    (``.facts(record)``), many times faster; rows, steps and findings are worked out when first asked for. ``record``
+    maps 三级指标 (or ids) to texts (``7.7%``) or to numbers in the unit of the row's target; see
+    :mod:`perfscore.compiling.fields` for all keys. ``fields`` names the keys a record has, or maps the caller's own
+    keys to them; ``units`` names the unit of numbers by row where no target does. Raises :class:`PerfscoreError` for
+    names that are no row's; scoring raises it for unknown keys, floats, and values that are neither text nor number.
+    """
+    from .compiling import Scorer
+    from .planning import Plan, RuleSet
+
+    if isinstance(rules, RuleSet):
+        rules = rules.plan()
+    elif not isinstance(rules, Plan):
+        raise PerfscoreError([problem("X857", kind=type(rules).__name__)])
+    return Scorer(rules, _checked, fields, units, __version__)
 
 
 def _checked(plan: Plan, facts: Facts, more: Iterable[Problem] = ()) -> Evaluation:

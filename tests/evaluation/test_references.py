@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+import perfscore
 from tests.evaluation.cases import one_row
 
 
@@ -82,3 +83,23 @@ def test_other_negative_figures_have_no_ratio(actual: str, reference: str, choic
 def test_a_negative_actual_says_which_part_of_the_clause_it_falls_under() -> None:
     row = one_row("高于全省平均增速", "-0.4%", 参照值="8%", choices=IN_PROPORTION)
     assert "完成率 = -0.4 ÷ 8 = -5%；-5% 符合“完成率<0”，得 0 分" in row.explanation
+
+
+def test_a_clause_that_cannot_be_bound_leaves_the_row_to_a_person() -> None:
+    """Rows kept as printed may carry a checklist that does not add up; a supplied reference cannot help that."""
+    text = """格式: perfscore/1
+自评表: 试算表
+照录: 是
+适用办法: national/self-evaluation-2021
+指标:
+  产出指标:
+    数量指标:
+      - {三级指标: 甲, 年度指标值: 高于全省平均增速, 分值: 30, 评分标准: ①制度健全（4分）；②执行到位（6分）}
+"""
+    facts = {
+        "完成情况": [{"三级指标": "甲", "实际完成值": "5%"}],
+        "参照值": [{"指标": "甲", "名称": "全省平均增速", "值": "3%"}],
+    }
+    row = perfscore.evaluate(perfscore.load(text), facts).rows[0]
+    assert (row.outcome, row.low, row.high) == ("pending", 0, 30)
+    assert row.steps[-1].text == ("待人工认定：评分标准里的各项合计 10 分，本行分值是 30 分，得分应在 0 至 30 分之间")

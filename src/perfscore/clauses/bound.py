@@ -180,7 +180,8 @@ class Measured:
         if self.ratio_places is None or reading.curve.unit != "%":
             return pair
         n, d = pair
-        return (quotient(n * 100, d, self.ratio_places, HALF_UP) / 100).as_integer_ratio()
+        n, d = quotient(n * 100, d, self.ratio_places, HALF_UP).as_integer_ratio()
+        return n, d * 100
 
     def _without_figure(self, why: Undefined, met: bool | None) -> Outcome:
         if why.kind in ("zero_target", "negative", "missing") and met is not None:

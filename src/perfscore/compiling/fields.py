@@ -34,11 +34,28 @@ from ..rules.facts import Facts, Figure, Filing, FundRow, Funds, ReferenceValue
 from ..rules.table import EXECUTION
 from .deriving import unit_of
 
-__all__ = ["ACTUAL", "BUDGET", "KINDS", "MONEY", "ORGANISATION", "REFERENCE", "SPENT", "Field", "Fields", "fields_of"]
+__all__ = [
+    "ACTUAL",
+    "BUDGET",
+    "KINDS",
+    "MONEY",
+    "NOTE",
+    "ORGANISATION",
+    "QUIET",
+    "REFERENCE",
+    "SELF",
+    "SPENT",
+    "Field",
+    "Fields",
+    "fields_of",
+    "figure_of",
+]
 
 ACTUAL, REFERENCE, BUDGET, SPENT = "实际完成值", "参照值", "全年预算数", "全年执行数"
 SELF, REVIEW, LEVEL, ABSENT, NOTE, SUPPORT = "自评得分", "复核得分", "达成情况", "不适用", "偏差原因", "佐证材料"
 KINDS = (ACTUAL, REFERENCE, SELF, REVIEW, LEVEL, ABSENT, NOTE, SUPPORT)
+QUIET = frozenset((SELF, NOTE, SUPPORT))
+"""What is said beside a row and cannot move a score that figures give (findings and marks come of it)."""
 ORGANISATION = "单位"
 MONEY = "万元"
 """The unit of plain numbers of 资金, as in the official table."""
@@ -156,10 +173,10 @@ def figure_of(value: Any, unit: str, where: str, found: list[Problem]) -> Figure
         return Figure(value.strip())
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         code = "X851" if isinstance(value, float) else "X852"
-        found.append(problem(code, where=where, kind=type(value).__name__, value=str(value)))
+        found.append(problem(code, where=where, cell=where, kind=type(value).__name__, value=str(value)))
         return Figure("")
     if isinstance(value, Decimal) and not value.is_finite():
-        found.append(problem("X853", where=where, value=str(value)))
+        found.append(problem("X853", where=where, cell=where, value=str(value)))
         return Figure("")
     return Figure(digits(value), unit)
 

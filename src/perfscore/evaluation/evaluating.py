@@ -26,7 +26,7 @@ from .rows import judge
 from .values import Evaluation, RowResult, RulesRef, Supporting
 from .verdict import Verdict, score_of
 
-__all__ = ["evaluate_plan"]
+__all__ = ["evaluate_plan", "row_result"]
 
 
 def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "", chain: tuple[str, ...] = ()) -> Evaluation:
@@ -55,7 +55,7 @@ def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "", chain: tuple[s
         verdicts.append(_with(verdict, seen.steps, seen.problems))
     judged, notes, left_out = settle_absent(plan.rows, verdicts, plan)
     totals = aggregate(judged, plan, facts)
-    rows = tuple(_result(j, filings.get(j.row.id), facts, plan) for j in judged)
+    rows = tuple(row_result(j, filings.get(j.row.id), facts, plan) for j in judged)
     found = (*plan.problems, *matched.problems, *left_out, *totals.problems, *(p for r in rows for p in r.problems))
     return Evaluation(
         rules=RulesRef(plan.id, plan.scheme.title, plan.year, plan.digest),
@@ -95,7 +95,8 @@ def _told(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return steps
 
 
-def _result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) -> RowResult:
+def row_result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) -> RowResult:
+    """Return the row as it stands in an evaluation; of ``facts`` only 资金 is used."""
     row, verdict = item.row, item.verdict
     filing = filing or Filing(row.indicator.name)
     target, actual = row.indicator.target, filing.actual.text.strip()

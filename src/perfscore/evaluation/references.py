@@ -124,9 +124,11 @@ def _benchmark(
     met = _met(against.value, op, bar)
     if not met and plan.conventions.value("未达参照") == "待人工认定":
         return pending(row, f"未{_op_word(op)}{name}，评分办法约定由人工认定", steps, problems, met=False)
-    return apply_bound(
-        row_for(row, plan), Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked"
-    )
+    judged = row_for(row, plan)
+    if judged.bound is None:
+        reason = row.problems[0].message if row.problems else "评分标准不能用来计分"
+        return pending(row, reason, steps, problems, met=met)
+    return apply_bound(judged, Inputs(actual=against.value, target=bar), plan, steps, problems, basis="benchmarked")
 
 
 def _op_of(row: PlanRow, target: Reference) -> str | None:

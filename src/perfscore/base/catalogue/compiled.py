@@ -7,18 +7,18 @@ from . import Entry
 MESSAGES: dict[str, Entry] = {
     "X851": Entry(
         "error",
-        "{where}的值 {value} 是浮点数，不能精确表示十进制小数，请改用 Decimal、整数或文字",
-        "{where}: {value} is a float, which does not hold decimal fractions exactly; use Decimal, int or str",
+        "“{cell}”的值 {value} 是浮点数，不能精确表示十进制小数，请改用 Decimal、整数或文字",
+        "“{cell}”: {value} is a float, which does not hold decimal fractions exactly; use Decimal, int or str",
     ),
     "X852": Entry(
         "error",
-        "{where}的值应当是文字、整数或 Decimal，而不是 {kind}",
-        "{where}: the value should be str, int or Decimal, not {kind}",
+        "“{cell}”的值应当是文字、整数或 Decimal，而不是 {kind}",
+        "“{cell}”: the value should be str, int or Decimal, not {kind}",
     ),
     "X853": Entry(
         "error",
-        "{where}的值 {value} 不是一个数",
-        "{where}: {value} is not a number",
+        "“{cell}”的值 {value} 不是一个数",
+        "“{cell}”: {value} is not a number",
     ),
     "X854": Entry(
         "error",

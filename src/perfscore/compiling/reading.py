@@ -1,0 +1,79 @@
+"""The texts of a row that stand for plain figures, read at first sight; what they come to is remembered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from .emitting import Elsewhere, RowCode
+from .judging import REMEMBERED
+from .memory import Memory
+
+__all__ = ["TextReader", "plain_figure"]
+
+_WHOLE = {
+    "%": "0|[13-9][0-9]{0,13}|2[0-9]?",  # 290% may be a misread ≥90%
+    "": "0|[13-9][0-9]{0,13}|2(?:[0-9]{0,6}|[0-9]{8,13})",  # 20241231 is a date
+}
+
+
+def plain_figure(unit: str) -> re.Pattern[str]:
+    """Return the pattern of texts that :class:`~perfscore.language.Language` reads as nothing but a figure in ``unit``.
+
+    The figure is all that stands before the unit. Everything else is left to the language, which asks where it doubts.
+    """
+    whole = _WHOLE.get(unit, "0|[1-9][0-9]{0,13}")
+    return re.compile(rf"(?:-(?=[0-9.]*[1-9]))?(?:{whole})(?:\.[0-9]{{1,10}})?{re.escape(unit)}\Z")
+
+
+class TextReader:
+    """From the texts of a row to its score in units of the last place.
+
+    ``compute`` is the row's generated function, None where it has none. Texts that are no plain figures raise
+    :class:`Elsewhere`, unless what they come to has been seen.
+    """
+
+    __slots__ = ("_end", "_plain", "compute", "seen")
+
+    def __init__(self, code: RowCode) -> None:
+        self.seen: Memory[Any, Decimal] = Memory(REMEMBERED)
+        self.compute: Callable[..., Decimal] | None = None
+        unit = "" if code.form is None else code.form.unit
+        self._plain = plain_figure(unit).match
+        self._end = -len(unit) or None
+
+    def __call__(self, *values: Any) -> Decimal:
+        """Return the score of values that the straight-line code has not seen lately."""
+        key = values[0] if len(values) == 1 else values
+        texts = all(v.__class__ is str for v in values)
+        found = self.seen.get(key) if texts else None
+        if found is not None:
+            return found
+        if self.compute is None:
+            raise Elsewhere
+        score = self.compute(*map(self.figure, values))
+        if texts:
+            self.seen.put(key, score)
+        return score
+
+    def one(self, value: Any) -> Decimal:
+        """Return the same for a single value; the way most texts go."""
+        if value.__class__ is str and self._plain(value) and self.compute is not None:
+            score = self.compute(Decimal(value[: self._end]))
+            self.seen.put(value, score)
+            return score
+        return self(value)
+
+    def remember(self, key: tuple[str, ...], score: Decimal) -> None:
+        """Keep what the interpreter found."""
+        self.seen.put(key[0] if len(key) == 1 else key, score)
+
+    def figure(self, value: Any) -> Decimal:
+        """Return a plain figure, or raise :class:`Elsewhere`."""
+        if value.__class__ is str and self._plain(value):
+            return Decimal(value[: self._end])
+        if value.__class__ is Decimal or value.__class__ is int:
+            return Decimal(value)
+        raise Elsewhere
