@@ -13,26 +13,25 @@ a row's 三级指标 or id      实际完成值: a text as in the table (``7.7%`
 单位                        who filed the table
 ==========================  =====================================================================================
 
-None and "" mean not filled in. A number is read as if its digits stood under a heading with the unit.
+None and "" mean not filled in. A number is read as if it were written with the unit.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from attrs import frozen
 
-from ..base.exact import plain
 from ..base.problem import PerfscoreError, Problem, problem
 from ..language import Reference
 from ..planning import Plan, PlanRow
 from ..rules.facts import Facts, Figure, Filing, FundRow, Funds, ReferenceValue
 from ..rules.table import EXECUTION
 from .deriving import unit_of
+from .figures import figure_of
 
 __all__ = [
     "ACTUAL",
@@ -48,7 +47,6 @@ __all__ = [
     "Field",
     "Fields",
     "fields_of",
-    "figure_of",
 ]
 
 ACTUAL, REFERENCE, BUDGET, SPENT = "实际完成值", "参照值", "全年预算数", "全年执行数"
@@ -163,28 +161,6 @@ class Fields:
             deviation_note=_text(own.get(NOTE)),
             supporting=(support,) if support else (),
         )
-
-
-def figure_of(value: Any, unit: str, where: str, found: list[Problem]) -> Figure:
-    """Return a value as a figure: a text as it is, a number as its digits under a heading with ``unit``."""
-    if value is None:
-        return Figure("")
-    if isinstance(value, str):
-        return Figure(value.strip())
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        code = "X851" if isinstance(value, float) else "X852"
-        found.append(problem(code, where=where, cell=where, kind=type(value).__name__, value=str(value)))
-        return Figure("")
-    if isinstance(value, Decimal) and not value.is_finite():
-        found.append(problem("X853", where=where, cell=where, value=str(value)))
-        return Figure("")
-    return Figure(digits(value), unit)
-
-
-def digits(value: int | Decimal) -> str:
-    """Print a number so that nothing can take it for a date: 20241231 is written 20241231.0."""
-    text = plain(value)
-    return f"{text}.0" if len(text) == 8 and text[0] == "2" and text.isdigit() else text
 
 
 def _text(value: Any) -> str:

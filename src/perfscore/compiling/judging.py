@@ -18,7 +18,8 @@ from ..evaluation.verdict import Verdict
 from ..planning import Plan
 from ..rules.facts import Facts
 from ..rules.table import EXECUTION
-from .fields import ACTUAL, BUDGET, NOTE, QUIET, REFERENCE, SPENT, Fields, figure_of
+from .fields import ACTUAL, BUDGET, NOTE, QUIET, REFERENCE, SPENT, Fields
+from .figures import figure_of
 from .memory import Memory
 
 __all__ = ["REMEMBERED", "Judging"]

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from .emitting import Elsewhere, RowCode
+from .figures import plain_figure
 from .judging import REMEMBERED
 from .memory import Memory
 
-__all__ = ["TextReader", "plain_figure"]
-
-_WHOLE = {
-    "%": "0|[13-9][0-9]{0,13}|2[0-9]?",  # 290% may be a misread ≥90%
-    "": "0|[13-9][0-9]{0,13}|2(?:[0-9]{0,6}|[0-9]{8,13})",  # 20241231 is a date
-}
-
-
-def plain_figure(unit: str) -> re.Pattern[str]:
-    """Return the pattern of texts that :class:`~perfscore.language.Language` reads as nothing but a figure in ``unit``.
-
-    The figure is all that stands before the unit. Everything else is left to the language, which asks where it doubts.
-    """
-    whole = _WHOLE.get(unit, "0|[1-9][0-9]{0,13}")
-    return re.compile(rf"(?:-(?=[0-9.]*[1-9]))?(?:{whole})(?:\.[0-9]{{1,10}})?{re.escape(unit)}\Z")
+__all__ = ["TextReader"]
 
 
 class TextReader:
