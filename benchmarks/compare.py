@@ -3,6 +3,7 @@
     python benchmarks/compare.py                  # every contender that is installed
     python benchmarks/compare.py scorer zen jdmn   # some of them
     python benchmarks/compare.py --list           # their names
+    python benchmarks/compare.py --write docs     # put the table into docs/性能.md
 
 Each contender runs in a process of its own on one core. Ratios are to straight-line Decimal code timed in the same
 process, turn about with the contender. Wrong rows are counted against an oracle that shares no code with the library.
@@ -30,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.contenders import GROUPS, Contender, contenders, find
+from benchmarks.pages import replaced
 from benchmarks.table.data import columns
 from benchmarks.table.oracle import expected
 
@@ -47,6 +49,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument("--gc", action="store_true", help="leave garbage collection on while the clock runs")
     parser.add_argument("--json", type=Path, help="also write all figures here")
+    parser.add_argument("--write", type=Path, help="folder of the page 性能.md, whose table is replaced")
     chosen = parser.parse_args(words)
     if chosen.list:
         for c in contenders():
@@ -63,10 +66,14 @@ def main(words: list[str] | None = None) -> int:
         options = ["--repetitions", str(chosen.repetitions), "--data", folder, *(["--gc"] if chosen.gc else [])]
         figures = [_run(c, sizes[c.name], options) for c in wanted]
     print("\r", end="", file=sys.stderr)
-    print(report(figures))
+    text = report(figures)
+    print(text)
     print(f"\n用时 {time.perf_counter() - start:.0f} 秒")
     if chosen.json:
         chosen.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if chosen.write:
+        page = chosen.write / "性能.md"
+        page.write_text(replaced(page.read_text("utf-8"), "比较", text), "utf-8")
     return int(any("failed" in f or f.get("untrue") for f in figures))
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["GRADES", "KEYS", "ROWS", "SEED", "SHARES", "TIERS", "Row", "as_records", "columns", "records"]
+__all__ = ["GRADES", "KEYS", "ROWS", "SEED", "SHARES", "TIERS", "Row", "as_decimal", "as_records", "columns", "records"]
 
 SEED = 20_261_125
 
@@ -192,7 +192,8 @@ def columns(n: int, seed: int = SEED) -> dict[str, list[int]]:
 # --- records ------------------------------------------------------------------------------------------------------
 
 
-def _decimal(value: int) -> Decimal:
+def as_decimal(value: int) -> Decimal:
+    """Return hundredths as the figure they stand for."""
     return Decimal(value).scaleb(-2)
 
 
@@ -200,7 +201,7 @@ def _float(value: int) -> float:
     return value / 100
 
 
-_AS: dict[str, Callable[[int], object]] = {"decimal": _decimal, "int": int, "float": _float}
+_AS: dict[str, Callable[[int], object]] = {"decimal": as_decimal, "int": int, "float": _float}
 
 
 def records(n: int, number: str = "decimal") -> list[dict[str, object]]:
@@ -227,5 +228,5 @@ def as_records(data: Mapping[str, Sequence[int]], number: str) -> list[dict[str,
 
 
 def _plain(value: int) -> str:
-    text = f"{_decimal(value):f}"
+    text = f"{as_decimal(value):f}"
     return text.rstrip("0").rstrip(".")
