@@ -131,6 +131,7 @@ def _repeated(values: list[int], n: int) -> Any:
 BY_TABLES: dict[str, Probe] = {
     "floor": Probe("直写 Python，Decimal（基准线）", 1_000_000, _streamed("floor", "decimal")),
     "evaluate": Probe("evaluate()，逐张解释执行", 1000, _evaluated),
+    "scorer": Probe("scorer()，逐张，Decimal", 1_000_000, _streamed("scorer", "decimal")),
 }
 
 
@@ -170,7 +171,40 @@ def _evaluated_wide(count: int) -> Point:
     raise AssertionError
 
 
+def _compiled(count: int) -> Point:
+    from perfscore import load, scorer
+
+    for wide, path in _rules(count):
+        plan = load(path).plan()
+        fields = list(wide.record(wide.figures(columns(1), 0)))
+        scorer(plan, fields=fields)
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            made = scorer(plan, fields=fields)
+            times.append(time.perf_counter() - start)
+        return Point(median(times), int(len(made.plan.rows) != count), 1)
+    raise AssertionError
+
+
+def _scored_wide(count: int) -> Point:
+    from perfscore import load, scorer
+
+    for wide, path in _rules(count):
+        drawn, tables = columns(1000), max(20, 2000 // count)
+        figures = [wide.figures(drawn, n) for n in range(tables)]
+        records = [wide.record(f) for f in figures]
+        score = scorer(load(path).plan(), fields=list(records[0]))
+        for record in records:
+            score(record)
+        wrong = sum(_total(score(r)) != wide.total(f) for r, f in zip(records, figures, strict=True))
+        return Point(_steady(score, records, tables), wrong, tables)
+    raise AssertionError
+
+
 BY_ROWS: dict[str, Probe] = {
+    "compile": Probe("编译 scorer（一次）", 2000, _compiled),
+    "scorer": Probe("scorer()，逐张，Decimal", 2000, _scored_wide),
     "load": Probe("读规则、生成计划（一次）", 2000, _loaded),
     "evaluate": Probe("evaluate()，逐张解释执行", 2000, _evaluated_wide),
 }

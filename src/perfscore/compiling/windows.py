@@ -76,8 +76,9 @@ def windows(form: Form) -> tuple[Window, ...]:
 
 
 def _remote(low: Fraction | None, high: Fraction | None) -> bool:
-    """Say whether a ratio is so far from 1 that straight-line code need not speak of it."""
-    return (high is not None and 0 < high <= _NEAR) or (low is not None and low >= 1 / _NEAR)
+    """Say whether a ratio is so far from 1 that straight-line code need not speak of it; 0 is common, and is not."""
+    tiny = low is not None and high is not None and low > 0 and high <= _NEAR
+    return tiny or (low is not None and low >= 1 / _NEAR)
 
 
 def _lines(form: Form) -> list[Linear]:
