@@ -184,3 +184,14 @@ def test_the_workbook_holds_figures_as_numbers_and_no_formula(source: Path, tmp_
     assert {c.data_type for sheet in book for r in sheet.iter_rows() for c in r} <= {"s", "n"}
     totals = [c.value for c in book["汇总"]["F"]][1:]
     assert 100 in totals
+
+
+def test_base_data_alone_is_skipped_and_said(tmp_path: Path) -> None:
+    folder = tmp_path / "表"
+    folder.mkdir()
+    for name in ("附件1.html", "附件2.html"):
+        (folder / name).write_bytes((Path("examples/yiyang-2024") / name).read_bytes())
+    done = run("batch", folder, "-o", tmp_path / "出")
+    assert (done.status, done.out) == (0, f"1 张表：1 张已计分，0 张未能计分。汇总在 {tmp_path / '出'}\n")
+    assert f"待说明 I948：跳过“{folder / '附件1.html'}”：只有基础数据表，没有绩效指标表\n" in done.err
+    assert "1 张表，1 张已计分，0 张未能计分。" in (tmp_path / "出" / "汇总.html").read_text("utf-8")

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.running import run
 from tests.documents.building import WRITERS, corpus, grid
 
+PUBLISHED = Path("examples/yiyang-2024")
 SEED = next(t for t in corpus() if t["id"].startswith("hn-"))
 
 
@@ -87,3 +88,36 @@ def test_a_scheme_of_ones_own(document: Path, tmp_path: Path) -> None:
     assert "适用办法: hunan/department\n" in (tmp_path / "自评表.自评表.yaml").read_text("utf-8")
     wrong = run("import", document, "-o", tmp_path, "--rules", "hunan/没有", "--force")
     assert (wrong.status, "R633" in wrong.err) == (1, True)
+
+
+def test_base_data_from_another_document(tmp_path: Path) -> None:
+    done = run("import", PUBLISHED / "附件2.html", "--base-data", PUBLISHED / "附件1.html", "-o", tmp_path)
+    assert (done.status, done.out.splitlines()[0]) == (
+        0, "2024年度部门整体支出绩效自评表：19 行指标，基础数据 18 行，2 处要核对",
+    )  # fmt: skip
+    assert "位置：附件1.html，" not in done.out
+    scored = run("score", tmp_path / "附件2.自评表.yaml", tmp_path / "附件2.填报数据.yaml")
+    assert scored.status == 0
+    assert "K862：“三公经费”变动率" in scored.out
+
+
+def test_base_data_alone(tmp_path: Path) -> None:
+    done = run("import", PUBLISHED / "附件1.html", "-o", tmp_path)
+    facts = tmp_path / "附件1.填报数据.yaml"
+    assert (done.status, done.out) == (
+        0, f"2024年度部门整体支出绩效评价基础数据表：基础数据 18 行，2 处要核对\n  已写入 {facts}\n",
+    )  # fmt: skip
+    assert done.err.splitlines()[0] == "待说明 I954：“附件1.html”里只有基础数据表，没有绩效指标表，只写填报数据"
+    assert [p.name for p in tmp_path.iterdir()] == ["附件1.填报数据.yaml"]
+
+
+def test_base_data_twice(tmp_path: Path) -> None:
+    both = tmp_path / "两个附件.html"
+    both.write_text("".join((PUBLISHED / f"附件{n}.html").read_text("utf-8") for n in (1, 2)), "utf-8")
+    assert run("import", both, "-o", tmp_path).status == 0
+    done = run("import", both, "--base-data", PUBLISHED / "附件1.html", "-o", tmp_path, "--force")
+    assert (done.status, done.err) == (
+        1, "错误 I953：“两个附件.html”里已经有基础数据，又另外给出了“附件1.html”\n  = 只留一份：去掉 --base-data，或者删去文档里的基础数据表\n",
+    )  # fmt: skip
+    done = run("import", PUBLISHED / "附件2.html", "--base-data", PUBLISHED / "附件2.html", "-o", tmp_path, "--force")
+    assert done.err.startswith("错误 I952：“附件2.html”里没有找到基础数据表\n")

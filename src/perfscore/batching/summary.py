@@ -155,10 +155,11 @@ _MOST_ROWS = 5000
 def html_page(made: Sequence[Sheet], records: Sequence[Record]) -> str:
     """Return one self-contained page."""
     scored = sum(r["status"] == "scored" for r in records)
+    tables = sum(r["status"] != "skipped" for r in records)
     parts = [
         '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>批量计分汇总</title>',
         f"<style>{_STYLE}</style></head><body><h1>批量计分汇总</h1>",
-        f"<p>{len(records)} 张表，{scored} 张已计分，{len(records) - scored} 张未能计分。</p>",
+        f"<p>{tables} 张表，{scored} 张已计分，{tables - scored} 张未能计分。</p>",
     ]
     for sheet in made:
         if sheet.rows:

@@ -10,7 +10,7 @@ from attrs import evolve
 from ..api import evaluate, load, read_facts, score_rows
 from ..base.exact import plain, total
 from ..base.problem import PerfscoreError, Problem, problem
-from ..documents import Imported, import_tables, open_document, write_yaml
+from ..documents import Imported, has_base_data, import_tables, open_document, write_yaml
 from ..documents.choosing import scheme_for
 from ..evaluation.values import Evaluation
 from ..planning import RuleSet
@@ -20,7 +20,7 @@ from .inputs import Item
 __all__ = ["Record", "records_of"]
 
 Record = dict[str, Any]
-"""Plain JSON: ``id``, ``status`` (``scored`` or ``failed``) and, by status, figures and findings, or problems."""
+"""Plain JSON: ``id``, ``status`` (``scored``, ``failed`` or ``skipped``) and, by status, figures and findings, or problems."""
 
 FACTORS = {"error": 3, "warning": 2, "ask": 1}
 """How much a finding weighs beside the points it is about."""
@@ -62,7 +62,15 @@ def _files(item: Item, rules: RuleSet | None) -> Record:
 
 
 def _document(item: Item, rules_id: str | None) -> list[Record]:
-    tables = import_tables(open_document(item.paths[0]))
+    document = open_document(item.paths[0])
+    try:
+        tables = import_tables(document)
+    except PerfscoreError as error:
+        if error.problems[0].code == "I926" and has_base_data(document):
+            why, why_en = "只有基础数据表，没有绩效指标表", "holds base data and no table of indicators"
+            skipped = problem("I948", name=item.id, why=why, why_en=why_en)
+            return [{"id": item.id, "status": "skipped", "problems": [skipped.to_dict()]}]
+        raise
     out = []
     for number, table in enumerate(tables, 1):
         name = item.id if number == 1 else f"{item.id}#{number}"

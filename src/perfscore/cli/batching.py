@@ -63,10 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
         write_whole(folder / name, content)
     (folder / STATE).unlink(missing_ok=True)
     lost = sum(r["status"] == "failed" for r in outcome.records)
+    skipped = [r for r in outcome.records if r["status"] == "skipped"]
+    for record in skipped:
+        warn("\n".join(f"待说明 {p['code']}：{p['message']}" for p in record["problems"]) + "\n")
+    tables = len(outcome.records) - len(skipped)
     resumed = f"（其中 {outcome.resumed} 项是上次跑完的）" if outcome.resumed else ""
-    say(
-        f"{len(outcome.records)} 张表{resumed}：{len(outcome.records) - lost} 张已计分，{lost} 张未能计分。汇总在 {folder}"
-    )
+    say(f"{tables} 张表{resumed}：{tables - lost} 张已计分，{lost} 张未能计分。汇总在 {folder}")
     if not excel:
         say('没有写 汇总.xlsx：需要附加包，安装：pip install "perfscore[xlsx]"')
     return int(lost > 0)

@@ -8,10 +8,10 @@ indicators, money and goals in them. What is not understood comes back as proble
 dropped silently, run, fetched or unpacked to the disk.
 """
 
-from .importing import Imported, import_tables
+from .importing import Imported, has_base_data, import_base_data, import_tables
 from .model import Cell, Document, Grid
 from .opening import MAX_FILE, SUFFIXES, document_of_bytes, open_document
-from .writing import Written, write_yaml
+from .writing import Written, write_base_data, write_yaml
 
 __all__ = [
     "MAX_FILE",
@@ -22,7 +22,10 @@ __all__ = [
     "Imported",
     "Written",
     "document_of_bytes",
+    "has_base_data",
+    "import_base_data",
     "import_tables",
     "open_document",
+    "write_base_data",
     "write_yaml",
 ]

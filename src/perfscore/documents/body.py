@@ -11,7 +11,7 @@ from ..rules.cells import fold
 from ..rules.headings import near
 from .header import LEVELS, Header
 from .model import Cell, Grid, one_line
-from .words import compact, is_nothing, is_unfilled, joined, label
+from .words import compact, is_foot, is_nothing, is_unfilled, joined, label
 
 __all__ = ["Body", "Row", "read_body"]
 
@@ -19,23 +19,6 @@ _TOTALS = frozenset(
     ("总分", "合计", "总计", "总得分", "自评总分", "总分值", "合计得分", "总分合计", "得分合计", "自评得分合计")
 )
 _SUBTOTALS = frozenset(("小计", "分值小计", "得分小计"))
-_FOOT = (
-    "填表人",
-    "填报人",
-    "填表日期",
-    "填报日期",
-    "联系电话",
-    "联系人",
-    "单位负责人",
-    "负责人签字",
-    "注:",
-    "注1",
-    "说明:",
-    "备注:",
-    "填表说明",
-    "填报说明",
-    "审核人",
-)
 _ONCE = frozenset(("分值", "自评得分", "复核得分", "一级分值"))
 """Columns whose cell over several rows counts once: repeating points would add them twice."""
 _JOINED = frozenset(("年度指标值", "指标值", "实际完成值"))
@@ -98,7 +81,7 @@ class _Reading:
         first = compact(fresh[0].text).strip(":")
         if first in _TOTALS or any(compact(c.text) in _TOTALS for c in fresh[:2]):
             self.body.total = self._values(row)
-        elif first in _SUBTOTALS or any(compact(c.text) in _SUBTOTALS for c in fresh[:4]) or first.startswith(_FOOT):
+        elif first in _SUBTOTALS or any(compact(c.text) in _SUBTOTALS for c in fresh[:4]) or is_foot(first):
             self.note("I941", row, text=one_line(c.text for c in fresh))
         else:
             self._indicator(row, fresh)
@@ -107,7 +90,7 @@ class _Reading:
         """Go over the lines below the total that still belong to this table; return the row behind them."""
         while row < self.grid.height and not stops(row):
             fresh = self.grid.starting(row)
-            if fresh and not compact(fresh[0].text).startswith(_FOOT):
+            if fresh and not is_foot(compact(fresh[0].text)):
                 break
             if fresh:
                 self.note("I941", row, text=one_line(c.text for c in fresh))

@@ -6,7 +6,7 @@ import csv
 import io
 
 from ..base.problem import PerfscoreError, Problem, problem
-from .model import MAX_CELLS, Cell, Document, Grid
+from .model import MAX_CELLS, Cell, Document, Grid, blanks_before
 
 __all__ = ["read_csv", "separator"]
 
@@ -42,7 +42,7 @@ def read_csv(text: str, name: str, problems: tuple[Problem, ...] = ()) -> Docume
         for row, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))):
             for column, value in enumerate(line):
                 if clean := _unguarded(value.strip().replace("\r\n", "\n")):
-                    cells.append(Cell(row, column, clean))
+                    cells.append(Cell(row, column, clean, indent=blanks_before(value)))
             if len(cells) > MAX_CELLS:
                 limit = f"{MAX_CELLS} 格"
                 raise PerfscoreError(

@@ -7,13 +7,14 @@ A formula is never computed: the result saved in the file counts, and says so.
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from attrs import define, evolve, field, frozen
 
 from ..base.problem import PerfscoreError, Problem, problem
 from .markup import attribute, child, children
-from .model import MAX_CELLS, Cell, Document, Grid, column_letters
+from .model import MAX_CELLS, Cell, Document, Grid, blanks_before, column_letters
 from .numberformats import BUILT_IN, shown
 from .package import Package
 from .superscript import raised
@@ -23,6 +24,7 @@ __all__ = ["read_xlsx"]
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})\Z")
 _CONSTANT = re.compile(r"[0-9][0-9,]{0,20}(?:\.[0-9]{1,20})?%?\Z")
 MAX_SHEETS = 500
+_T = TypeVar("_T")
 _ERRORS = "e"
 
 
@@ -33,6 +35,7 @@ class _Book:
     package: Package
     strings: tuple[str, ...] = field(repr=False)
     formats: tuple[str, ...] = field(repr=False)
+    indents: tuple[int, ...] = field(repr=False)
     date_1904: bool = False
 
 
@@ -59,18 +62,20 @@ def _plain(text: str) -> str:
     )
 
 
-def _formats(package: Package, part: str) -> tuple[str, ...]:
-    """Return the number format of every cell style."""
+def _formats(package: Package, part: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the number format of every cell style, and how far it sets a text in."""
     if not part:
-        return ()
+        return (), ()
     root = package.xml(part)
     own = {attribute(f, "numFmtId"): attribute(f, "formatCode") for f in children(child(root, "numFmts"), "numFmt")}
-    out = []
+    out, indents = [], []
     for style in children(child(root, "cellXfs"), "xf"):
+        level = attribute(child(style, "alignment"), "indent", "0")
+        indents.append(2 * int(level) if level.isascii() and level.isdigit() and len(level) < 4 else 0)
         number = attribute(style, "numFmtId", "0")
         known = BUILT_IN.get(int(number), "General") if number.isascii() and number.isdigit() else "General"
         out.append(own.get(number, known))
-    return tuple(out)
+    return tuple(out), tuple(indents)
 
 
 def read_xlsx(package: Package, main: str) -> Document:
@@ -83,7 +88,7 @@ def read_xlsx(package: Package, main: str) -> Document:
     if "sharedStrings" in parts:
         strings = tuple(_rich(item) for item in children(package.xml(parts["sharedStrings"]), "si"))
     switch = attribute(child(root, "workbookPr"), "date1904", "0") in ("1", "true")
-    book = _Book(package, strings, _formats(package, parts.get("styles", "")), switch)
+    book = _Book(package, strings, *_formats(package, parts.get("styles", "")), switch)
     grids = []
     for sheet in children(child(root, "sheets"), "sheet")[:MAX_SHEETS]:
         name = attribute(sheet, "name")
@@ -128,9 +133,10 @@ class _Sheet:
             for cell in children(row, "c"):
                 at = _position(attribute(cell, "r"))
                 row_here, column = at if at is not None else (row_number, column + 1)
-                text = self._text(cell, f"{self.name}!{column_letters(column)}{row_here + 1}").strip()
-                if text:
-                    self.cells[row_here, column] = Cell(row_here, column, text)
+                raw = self._text(cell, f"{self.name}!{column_letters(column)}{row_here + 1}")
+                if text := raw.strip():
+                    indent = blanks_before(raw.lstrip("\n")) + self._style(cell, self.book.indents, 0)
+                    self.cells[row_here, column] = Cell(row_here, column, text, indent=indent)
         if len(self.cells) > MAX_CELLS:
             raise self._too_large()
         self._merge([attribute(m, "ref") for m in children(child(root, "mergeCells"), "mergeCell")])
@@ -228,12 +234,16 @@ class _Sheet:
         self.problems.append(problem("I934", where=where, formula="=" + formula[:80]))
         return ""
 
+    def _style(self, cell: Element, of_styles: tuple[_T, ...], default: _T) -> _T:
+        """Return what a cell's style says."""
+        style = attribute(cell, "s", "0")
+        index = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0
+        return of_styles[index] if index < len(of_styles) else default
+
     def _number(self, cell: Element, raw: str, where: str) -> str:
         if not raw:
             return ""
-        style = attribute(cell, "s", "0")
-        index = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0
-        code = self.book.formats[index] if index < len(self.book.formats) else "General"
+        code = self._style(cell, self.book.formats, "General")
         got = shown(raw, code, date_1904=self.book.date_1904)
         if got is None:
             return _plain(raw)

@@ -11,7 +11,7 @@ from ..rules.headings import fund_column
 from .model import Cell, Grid, one_line
 from .words import compact, is_figure, is_nothing, joined, money_unit
 
-__all__ = ["MONEY", "Head", "is_head_row", "read_head", "read_paragraphs", "year_in"]
+__all__ = ["MONEY", "Head", "is_head_row", "is_money_heading", "read_head", "read_paragraphs", "year_in"]
 
 MONEY = frozenset(("年初预算数", "全年预算数", "全年执行数"))
 _KEYS = {
@@ -96,7 +96,8 @@ def _fund_heads(cells: tuple[Cell, ...] | list[Cell]) -> dict[int, tuple[str, st
     return out
 
 
-def _is_fund_heading(cells: tuple[Cell, ...]) -> bool:
+def is_money_heading(cells: tuple[Cell, ...]) -> bool:
+    """Tell whether a row is the heading of the money rows of an official form."""
     heads = _fund_heads(cells)
     names = {name for name, _ in heads.values()}
     return bool(names & MONEY) and len(names) >= 2
@@ -107,7 +108,7 @@ def is_head_row(grid: Grid, row: int) -> bool:
     cells = grid.starting(row)
     if not cells:
         return False
-    if _is_fund_heading(cells) or any(compact(c.text).strip(":") in _KEY_OF for c in cells[:3] if len(cells) > 1):
+    if is_money_heading(cells) or any(compact(c.text).strip(":") in _KEY_OF for c in cells[:3] if len(cells) > 1):
         return True
     only = cells[0]
     return len(cells) == 1 and only.columns >= max(grid.width - 1, 2) and compact(only.text).endswith(("表", "表)"))
@@ -169,7 +170,7 @@ class _Reading:
 
     def row(self, row: int, cells: tuple[Cell, ...]) -> None:
         """Read one row by the first of the forms that fits."""
-        if _is_fund_heading(cells):
+        if is_money_heading(cells):
             self.money, self.money_row = _fund_heads(cells), row
             self.split_columns = {}
             for text in (c.text for c in self.grid.row(row)):

@@ -10,14 +10,16 @@ from attrs import define, evolve, field, frozen
 from ..base.exact import as_fraction, plain_ratio
 from ..base.problem import PerfscoreError, Problem, problem
 from ..rules.cells import fold, points_of
+from ..rules.facts import BaseEntry
 from ..rules.from_rows import UNNAMED
+from .base_data import TITLE, BaseData, base_rows, is_base_data, read_base_data
 from .body import Body, Row, read_body
 from .head import Head, is_head_row, read_head, read_paragraphs, year_in
 from .header import Header, header_at
 from .model import Document, Grid, one_line
-from .words import is_figure, is_nothing
+from .words import compact, is_figure, is_nothing
 
-__all__ = ["Imported", "import_tables"]
+__all__ = ["Imported", "has_base_data", "import_base_data", "import_tables"]
 
 _UNITS = frozenset(("元", "千元", "万元", "亿元", "%", "个", "家", "人", "次", "项"))
 _EXECUTION = frozenset(
@@ -40,7 +42,8 @@ class Imported:
     """One table as it was found in a document.
 
     ``rows`` are what :func:`perfscore.score_rows` takes, ``funds`` what it takes as 资金 (the total first); both hold the
-    texts of the document. ``unit`` is that of the money (``万元``; empty where none is stated). ``problems`` say what
+    texts of the document. ``unit`` is that of the money (``万元``; empty where none is stated). ``base_data`` are the
+    entries of 基础数据表 (附件1): they stand with the table that follows it, else with the one before. ``problems`` say what
     was not understood or is doubtful, with the place; ``where`` names the table in the document.
     """
 
@@ -59,6 +62,7 @@ class Imported:
     goal: str = ""
     goal_answer: str = ""
     total: Mapping[str, str] = field(factory=dict)
+    base_data: tuple[BaseEntry, ...] = ()
     where: str = ""
     source: str = ""
     problems: tuple[Problem, ...] = field(default=(), eq=False)
@@ -72,10 +76,32 @@ class _Part:
     grid: Grid
     header: Header
     bodies: list[Body] = field(factory=list)
+    bases: list[BaseData] = field(factory=list)
 
     @property
     def open(self) -> bool:
         return self.bodies[-1].total is None
+
+
+@define
+class _Sorted:
+    """A document's grids put in order: tables, base data and problems that belong to no table."""
+
+    parts: list[_Part] = field(factory=list)
+    bases: list[BaseData] = field(factory=list)
+    loose: list[Problem] = field(factory=list)
+    waiting: list[BaseData] = field(factory=list)
+    """Base data that no table of indicators has followed yet."""
+
+    def base(self, found: BaseData) -> None:
+        self.bases.append(found)
+        self.waiting.append(found)
+
+    def settle(self) -> None:
+        """Give base data to the table that came last."""
+        if self.parts:
+            self.parts[-1].bases += self.waiting
+            self.waiting = []
 
 
 def import_tables(document: Document) -> tuple[Imported, ...]:
@@ -84,19 +110,46 @@ def import_tables(document: Document) -> tuple[Imported, ...]:
     Raises :class:`PerfscoreError` where there is none; the problems then name what was found instead. Problems of the
     document as a whole stand with the first table.
     """
-    parts, loose = _parts(document)
-    parts = [p for p in parts if any(b.rows for b in p.bodies)]
+    found = _sorted(document)
+    parts = [p for p in found.parts if any(b.rows for b in p.bodies)]
     if not parts:
-        raise PerfscoreError([problem("I926", name=document.name), *document.problems, *loose])
+        raise PerfscoreError([problem("I926", name=document.name), *document.problems, *found.loose])
     tables = [_imported(part, document) for part in parts]
-    first = evolve(tables[0], problems=(*document.problems, *loose, *tables[0].problems))
+    first = evolve(tables[0], problems=(*document.problems, *found.loose, *tables[0].problems))
     return (first, *tables[1:])
 
 
-def _parts(document: Document) -> tuple[list[_Part], list[Problem]]:
-    """Divide the grids into tables; return them and the problems of what belongs to none."""
-    parts: list[_Part] = []
-    loose: list[Problem] = []
+def import_base_data(document: Document) -> Imported:
+    """Return the base-data table of a document that need not hold any other: a table without rows.
+
+    Raises :class:`PerfscoreError` where there is none.
+    """
+    found = _sorted(document)
+    if not any(b.entries for b in found.bases):
+        raise PerfscoreError([problem("I952", name=document.name), *document.problems])
+    head = found.bases[0].head
+    keys = head.keys
+    said = [compact(t) for t in (head.title, *(t for g in document.grids for t in g.before))]
+    title = next((t for t in said if TITLE in t), "") or PurePath(document.name).stem
+    return Imported(
+        title=title,
+        organisation=keys.get("单位") or keys.get("实施单位") or keys.get("主管部门", ""),
+        year=_year(keys.get("年度", ""), title, document.name),
+        base_data=tuple(e for b in found.bases for e in b.entries),
+        where=found.bases[0].where,
+        source=document.name,
+        problems=(*document.problems, *found.loose, *(p for b in found.bases for p in b.problems)),
+    )
+
+
+def has_base_data(document: Document) -> bool:
+    """Tell whether a document holds a base-data table."""
+    return any(b.entries for b in _sorted(document).bases)
+
+
+def _sorted(document: Document) -> _Sorted:
+    """Divide the grids into tables of indicators, base data, and what belongs to none."""
+    out = _Sorted()
     above: Head | None = None
     text: list[str] = []
     for grid in document.grids:
@@ -106,22 +159,27 @@ def _parts(document: Document) -> tuple[list[_Part], list[Problem]]:
         text += read_paragraphs(lines, grid.before)
         above = lines if above is None or lines.title else _merge(lines, above)
         if next(_headers(grid), None) is None:
+            if is_base_data(grid):
+                out.base(read_base_data(grid))
+                above = None
+                continue
             head = Head()
             read_head(grid, range(grid.height), head)
             if head and 2 * len(head.problems) <= grid.height:
                 above = _merge(above, head)
             else:
-                loose.append(_unread(grid))
+                out.loose.append(_unread(grid))
             continue
-        _read_grid(grid, above, parts)
+        _read_grid(grid, above, out)
         above = None
+    out.settle()
     if above is not None:
-        loose += above.problems
+        out.loose += above.problems
     text += document.after
     if text:
         shown = one_line(text)
-        loose.append(problem("I941", where=f"表格以外的正文（{len(text)} 段）", text=shown))
-    return parts, loose
+        out.loose.append(problem("I941", where=f"表格以外的正文（{len(text)} 段）", text=shown))
+    return out
 
 
 def _unread(grid: Grid) -> Problem:
@@ -151,30 +209,68 @@ def _headers(grid: Grid) -> Iterator[Header]:
         row += 1
 
 
-def _read_grid(grid: Grid, head: Head, parts: list[_Part]) -> None:
+def _read_grid(grid: Grid, head: Head, out: _Sorted) -> None:
     """Read all tables of a grid; the first may go on with the last table of the grid before."""
     start = 0
     headers = list(_headers(grid))
     firsts = {h.first for h in headers}
 
     def stops(row: int) -> bool:
-        return row in firsts or is_head_row(grid, row)
+        return row in firsts or is_head_row(grid, row) or _begins_base_data(grid, row)
 
     for header in headers:
         if header.first < start:
             continue
-        read_head(grid, range(start, header.first), head)
-        if not parts or not _goes_on(parts[-1], grid, head):
-            parts.append(_Part(head, grid, header))
+        _read_above(grid, range(start, header.first), head, out)
+        if not out.parts or not _goes_on(out.parts[-1], grid, head):
+            out.parts.append(_Part(head, grid, header, bases=out.waiting))
+            out.waiting = []
         body = read_body(grid, header, stops)
-        parts[-1].bodies.append(body)
+        out.parts[-1].bodies.append(body)
         start = body.end
         head = Head()
-    tail = [r for r in range(start, grid.height) if grid.starting(r)]
-    if tail and parts:
-        for row in tail:
+    tail = range(start, grid.height)
+    if (base := base_rows(grid, tail)) is not None:
+        tail = _without_titles(grid, range(start, base.start))
+        out.base(read_base_data(grid, base))
+    for row in tail:
+        if grid.starting(row) and out.parts:
             text = one_line(c.text for c in grid.starting(row))
-            parts[-1].bodies[-1].problems.append(problem("I941", where=grid.where(row), text=text))
+            out.parts[-1].bodies[-1].problems.append(problem("I941", where=grid.where(row), text=text))
+
+
+def _read_above(grid: Grid, rows: range, head: Head, out: _Sorted) -> None:
+    """Read what stands above a heading of indicators; base data may come first."""
+    base = base_rows(grid, rows)
+    if base is None:
+        read_head(grid, rows, head)
+        return
+    end = next((r for r in base if is_head_row(grid, r) or _is_title(grid, r)), base.stop)
+    read_head(grid, _without_titles(grid, range(rows.start, base.start)), Head())
+    out.base(read_base_data(grid, range(base.start, end)))
+    read_head(grid, range(end, rows.stop), head)
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    cells = grid.starting(row)
+    return len(cells) == 1 and cells[0].column == 0 and compact(cells[0].text).endswith(("表", "表)"))
+
+
+def _begins_base_data(grid: Grid, row: int) -> bool:
+    """Tell whether a row is the title or the first heading of a base-data table below a table of indicators."""
+    cells = grid.starting(row)
+    if len(cells) == 1 and TITLE in compact(cells[0].text):
+        return True
+    base = base_rows(grid, range(row, row + 1)) if len(cells) > 1 else None
+    return base is not None
+
+
+def _without_titles(grid: Grid, rows: range) -> range:
+    """Return rows without the title that stands last in them."""
+    at = rows.stop
+    while at > rows.start and (not grid.starting(at - 1) or TITLE in compact(grid.starting(at - 1)[0].text)):
+        at -= 1
+    return range(rows.start, at)
 
 
 def _goes_on(part: _Part, grid: Grid, head: Head) -> bool:
@@ -203,6 +299,7 @@ def _imported(part: _Part, document: Document) -> Imported:
             k: v for k, v in (body.total or {}).items() if k in ("分值", "自评得分") and not is_nothing(v)
         }
         problems += body.problems
+    problems += [p for base in part.bases for p in base.problems]
     keys = head.keys
     title = head.title or keys.get("项目名称", "") or PurePath(document.name).stem
     organisation = keys.get("单位") or keys.get("实施单位") or keys.get("主管部门", "")
@@ -222,6 +319,7 @@ def _imported(part: _Part, document: Document) -> Imported:
         goal="\n".join(head.goal),
         goal_answer="\n".join(head.answer),
         total=total,
+        base_data=tuple(e for base in part.bases for e in base.entries),
         where=part.grid.name,
         source=document.name,
         problems=tuple(problems),

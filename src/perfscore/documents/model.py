@@ -10,23 +10,28 @@ from attrs import field, frozen
 
 from ..base.problem import Problem
 
-__all__ = ["MAX_CELLS", "Cell", "Document", "Grid", "column_letters", "one_line"]
+__all__ = ["MAX_CELLS", "Cell", "Document", "Grid", "blanks_before", "column_letters", "one_line"]
 
 MAX_CELLS = 200_000
 """A table of more places (rows × columns that its cells cover) is refused; the largest published ones have some thousands."""
 
+_BLANKS = {" ": 1, "\xa0": 1, "\u3000": 2, "\t": 4, "\u2003": 2, "\u2002": 1}
 Kind = Literal["docx", "xlsx", "html", "csv"]
 
 
 @frozen
 class Cell:
-    """A cell at ``row`` and ``column`` (from 0) over ``rows`` by ``columns``; ``text`` as written, blanks around it off."""
+    """A cell at ``row`` and ``column`` (from 0) over ``rows`` by ``columns``; ``text`` as written, blanks around it off.
+
+    ``indent`` is how far its first line is set in, in half-width cells: by blanks before it or by its format.
+    """
 
     row: int
     column: int
     text: str
     rows: int = 1
     columns: int = 1
+    indent: int = 0
 
     @property
     def last(self) -> int:
@@ -116,6 +121,16 @@ def column_letters(column: int) -> str:
         number, rest = divmod(number - 1, 26)
         out = chr(65 + rest) + out
     return out
+
+
+def blanks_before(text: str) -> int:
+    """Return how wide the blanks before a text are: an ideographic one counts two, a Tab four."""
+    wide = 0
+    for char in text:
+        if char not in _BLANKS:
+            break
+        wide += _BLANKS[char]
+    return wide
 
 
 def one_line(texts: Iterable[str] | str, most: int = 60) -> str:

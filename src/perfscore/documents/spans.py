@@ -21,7 +21,7 @@ class Layout:
     taken: set[tuple[int, int]] = field(factory=set)
     problems: list[Problem] = field(factory=list)
 
-    def place(self, row: int, column: int, text: str, rows: int, columns: int) -> Cell:
+    def place(self, row: int, column: int, text: str, rows: int, columns: int, indent: int = 0) -> Cell:
         """Put a cell; where its span meets another cell it is cut back to what is free."""
         wide = columns
         for offset in range(columns):
@@ -34,7 +34,7 @@ class Layout:
             if any((row + offset, column + c) in self.taken for c in range(wide)):
                 tall = offset
                 break
-        cell = Cell(row, column, text, tall, wide)
+        cell = Cell(row, column, text, tall, wide, indent)
         if (tall, wide) != (rows, columns):
             self.broken(row, column, "与别的单元格重叠", "overlaps another cell")
         self._add(cell)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from ..base.problem import Problem, problem
-from .model import Document, Grid
+from .model import Document, Grid, blanks_before
 from .spans import Layout
 from .superscript import raised
 
@@ -26,6 +26,10 @@ _RAW = frozenset(("script", "style", "template", "noscript", "title", "textarea"
 _BREAKS = frozenset(
     ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "ul", "ol", "pre")
 )
+_SOURCE_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+"""Blanks of the source are no indentation; only those that cannot be collapsed are."""
+_SET_IN = re.compile(r"(?:padding-left|text-indent|margin-left)\s{0,9}:\s{0,9}([0-9]{1,4})(?:\.[0-9]{1,9})?(em|px|pt)")
+_HALF_WIDTHS = {"em": (2, 1), "px": (1, 7), "pt": (1, 5)}
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 MAX_SPAN = 1000
 MAX_TAG = 20_000
@@ -94,6 +98,7 @@ class _Table:
     cell: list[str] | None = None
     spans: tuple[int, int] = (1, 1)
     to_end: list[int] = field(factory=list)
+    indent: int = 0
 
 
 @define
@@ -110,7 +115,10 @@ class _Reading:
     def text(self, raw: str) -> None:
         if self.skipping:
             return
-        text = _BLANKS.sub(" ", html.unescape(raw))
+        written = html.unescape(raw)
+        text = _BLANKS.sub(" ", written)
+        if self.stack and self.stack[-1].cell is not None and not "".join(self.stack[-1].cell).strip():
+            self.stack[-1].indent += blanks_before(_SOURCE_BLANKS.sub("", written))
         if self.lifted:
             text = raised(text)
         if not self.stack:
@@ -139,10 +147,19 @@ class _Reading:
             self._table()
         elif self.stack:
             self._in_table(name, rest)
+        if "style" in rest and self.stack and self.stack[-1].cell is not None:
+            self._set_in(self.stack[-1], rest)
         if name == "img" and self.stack and self.stack[-1].cell is not None:
             table = self.stack[-1]
             where = Grid(table.layout.name, "html", ()).where(max(table.row, 0), table.column)
             self.problems.append(problem("I943", where=where, what="图片", what_en="a picture"))
+
+    def _set_in(self, table: _Table, rest: str) -> None:
+        """Add what a style sets the text of a cell in by, before there is any."""
+        if not "".join(table.cell or ()).strip():
+            for found in _SET_IN.finditer(_attributes(rest).get("style", "")):
+                times, by = _HALF_WIDTHS[found[2]]
+                table.indent += int(found[1]) * times // by
 
     def _table(self) -> None:
         self.count += 1
@@ -164,7 +181,7 @@ class _Reading:
             self._end_cell(table)
             table.row = max(table.row, 0)
             given = _attributes(rest)
-            table.cell = []
+            table.cell, table.indent = [], 0
             table.spans = (_span(given.get("rowspan")), max(_span(given.get("colspan")), 1))
             table.column = table.layout.free(table.row, table.column)
 
@@ -174,7 +191,8 @@ class _Reading:
         lines = "".join(table.cell).split("\n")
         text = "\n".join(line for line in (_BLANKS.sub(" ", line).strip() for line in lines) if line)
         rows, columns = table.spans
-        placed = table.layout.place(table.row, table.column, text, min(max(rows, 1), MAX_SPAN), min(columns, MAX_SPAN))
+        tall, wide = min(max(rows, 1), MAX_SPAN), min(columns, MAX_SPAN)
+        placed = table.layout.place(table.row, table.column, text, tall, wide, table.indent)
         if rows == 0:
             table.to_end.append(len(table.layout.cells) - 1)
         table.column = placed.column + placed.columns

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from ..base.problem import Problem, problem
 from .markup import attribute, child, children
-from .model import Document, Grid
+from .model import Document, Grid, blanks_before
 from .package import Package
 from .spans import Layout
 from .superscript import raised
@@ -43,6 +43,8 @@ class _Texts:
 
     parts: list[str] = field(factory=list)
     aside: dict[str, str] = field(factory=dict)
+    set_in: int = 0
+    """How far the format of the first paragraph with text sets it in, in half-width cells."""
 
     def block(self, element: Element) -> None:
         """Add the paragraphs below ``element``; tables inside are left to the caller."""
@@ -50,7 +52,10 @@ class _Texts:
             if inner.tag == "p":
                 if self.parts and self.parts[-1] != "\n":
                     self.parts.append("\n")
+                bare = not "".join(self.parts).strip()
                 self.runs(inner)
+                if bare and "".join(self.parts).strip():
+                    self.set_in = _set_in(child(inner, "pPr", "ind"))
             elif inner.tag in _INSIDE:
                 self.block(inner)
             elif inner.tag in _NOT_TEXT:
@@ -105,6 +110,11 @@ class _Texts:
     def _note(self, tag: str) -> None:
         zh, en = _NOT_TEXT[tag]
         self.aside[zh] = en
+
+    def indent(self) -> int:
+        """Return how far the first line of text is set in, by blanks before it and by its format."""
+        first = next((line for line in "".join(self.parts).split("\n") if line.strip()), "")
+        return blanks_before(first) + self.set_in
 
     def text(self) -> str:
         lines = "".join(self.parts).replace("\xa0", " ").split("\n")
@@ -188,12 +198,25 @@ class _Reading:
             else:
                 if goes_on:
                     layout.broken(number, column, "没有可以接续的上一格", "continues no cell above")
-                layout.place(number, column, texts.text(), 1, span)
+                layout.place(number, column, texts.text(), 1, span, texts.indent())
                 if merge is not None:
                     below[column] = len(layout.cells) - 1
             self._aside(texts, where)
             column += span
         return below
+
+
+def _set_in(look: Element | None) -> int:
+    """Return an indentation in half-width cells: hundredths of a character where given, else twentieths of a point."""
+    wide = 0
+    for sides in (("left", "start"), ("firstLine",)):
+        hundredths = next((attribute(look, f"{s}Chars") for s in sides if attribute(look, f"{s}Chars")), "")
+        twips = next((attribute(look, s) for s in sides if attribute(look, s)), "")
+        if hundredths.isascii() and hundredths.isdigit() and hundredths.strip("0") and len(hundredths) < 6:
+            wide += int(hundredths) // 50
+        elif twips.isascii() and twips.isdigit() and len(twips) < 6:
+            wide += int(twips) // 105
+    return wide
 
 
 def _number(element: Element | None, default: int = 0) -> int:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..rules.cells import fold
 
-__all__ = ["Label", "compact", "is_figure", "is_nothing", "is_unfilled", "joined", "label", "money_unit"]
+__all__ = ["Label", "compact", "is_figure", "is_foot", "is_nothing", "is_unfilled", "joined", "label", "money_unit"]
 
 _LABEL = re.compile(r"(.+?)(?<![0-9/.~-])(?:\(([0-9]{1,4}(?:\.[0-9]{1,4})?)分?\)|([0-9]{1,4}(?:\.[0-9]{1,4})?)分)\Z")
 _DOUBTFUL = re.compile(r"(.+?)\(([^()]{0,20}(?:分|[0-9]%)[^()]{0,10})\)\Z")
@@ -16,6 +16,24 @@ _FIGURE = re.compile(r"[-+]?[0-9][0-9,]{0,24}(?:\.[0-9]{1,12})?(?:%|‰|分|元|
 _NOTHING = frozenset(("", "/", "／", "-", "－", "—", "——", "--", "–", "…", "……", "...", "\\", "、", "无数据"))
 _UNFILLED = re.compile(r"(?:指标[0-9一二三四五六七八九十]{0,3})?[:：.、…⋯.]{0,6}[/\\-]?\Z")
 _UNIT = re.compile(r"[(（:：](?:单位[:：])?(万元|亿元|千元|元)[)）]?|金额单位[:：]?(万元|亿元|千元|元)")
+
+_FOOT = (
+    "填表人",
+    "填报人",
+    "填表日期",
+    "填报日期",
+    "联系电话",
+    "联系人",
+    "单位负责人",
+    "负责人签字",
+    "注:",
+    "注1",
+    "说明:",
+    "备注:",
+    "填表说明",
+    "填报说明",
+    "审核人",
+)
 
 
 def compact(text: str) -> str:
@@ -31,6 +49,11 @@ def is_nothing(text: str) -> bool:
 def is_figure(text: str) -> bool:
     """Tell whether a cell of money or points holds a plain figure."""
     return bool(_FIGURE.match(compact(text)))
+
+
+def is_foot(text: str) -> bool:
+    """Tell whether a compact text begins a line below a table: who filled it in, notes."""
+    return text.startswith(_FOOT)
 
 
 def is_unfilled(name: str) -> bool:

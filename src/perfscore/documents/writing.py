@@ -15,18 +15,19 @@ from attrs import frozen
 from ..base.exact import plain
 from ..base.problem import Problem
 from ..rules.cells import points_of
-from ..rules.facts import Facts, Figure, Filing, FundRow
+from ..rules.facts import BaseEntry, Facts, Figure, Filing, FundRow
 from ..rules.from_rows import table_and_facts
 from ..rules.scheme import Scheme
 from ..rules.table import Indicator, Table
 from .importing import Imported
 from .yamltext import yaml_text
 
-__all__ = ["Written", "write_yaml"]
+__all__ = ["Written", "write_base_data", "write_yaml"]
 
 UNNAMED_SECOND = "未注明二级指标"
 _LEVELS = {"达成预期指标": "达成", "部分达成预期指标": "部分达成", "未达成预期指标": "未达成"}
 _DIRECTIONS = ("正向", "反向", "等于")
+_YES_NO: dict[bool | None, str] = {True: "是", False: "否"}
 _RESERVED = ("分值", "说明")
 
 
@@ -57,6 +58,19 @@ def write_yaml(imported: Imported, scheme: Scheme, scheme_id: str = "") -> Writt
         yaml_text(_facts(imported, facts, notes, names), remark),
         tuple(problems),
     )
+
+
+def write_base_data(imported: Imported) -> str:
+    """Return a facts file of the base data alone, for a document that holds nothing else."""
+    where = imported.where if imported.where != "表" else ""
+    out = _given(
+        格式="perfscore/1",
+        填报数据=imported.title,
+        单位=imported.organisation,
+        年度="" if imported.year is None else str(imported.year),
+        基础数据=[_entry(e) for e in imported.base_data],
+    )
+    return yaml_text(out, f"由“{imported.source}”{where}导入，各值照录原文")
 
 
 def _row(row: Mapping[str, str]) -> dict[str, str]:
@@ -154,12 +168,33 @@ def _facts(imported: Imported, facts: Facts, notes: list[str], names: Counter[st
         总体目标完成情况=imported.goal_answer,
         总分=dict(imported.total),
         自评等级=imported.grade,
+        基础数据=[_entry(e) for e in imported.base_data],
         参照值=[
             _given(指标=r.indicator, 名称=r.name or "参照值", **_figure("值", r.value), 来源=r.source)
             for r in facts.references
         ],
     )
     return out
+
+
+def _entry(entry: BaseEntry) -> dict[str, Any]:
+    """Return a line of the base data; a unit that all its figures share is written once."""
+    units = [f.unit for _, f in entry.values]
+    unit = "" if "" in units else max(units, key=units.count, default="")
+    values: dict[str, str] = {}
+    for column, figure in entry.values:
+        values |= _figure(column, Figure(figure.text, "" if figure.unit == unit else figure.unit))
+    return _given(
+        名称=entry.name,
+        单位=unit,
+        组=entry.group,
+        数值=values,
+        备注=entry.note,
+        其中=[
+            _given(拆分=s.by, 穷尽=_YES_NO.get(s.exhaustive, ""), 分项=[_entry(p) for p in s.parts])
+            for s in entry.splits
+        ],
+    )
 
 
 def _figure(key: str, figure: Figure) -> dict[str, str]:

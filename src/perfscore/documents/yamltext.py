@@ -15,6 +15,8 @@ __all__ = ["yaml_text"]
 
 _PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff≥≤][0-9A-Za-z\u4e00-\u9fff≥≤（）、。%.‰/+~—-]{0,200}\Z")
 _MOST_WIDE = 118
+_INSIDE_LIST = 4
+"""The keys of a list's items are set in at least so far; what stands in them may go on one line as the items do."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -46,6 +48,10 @@ def _mapping(value: Mapping[str, Any], indent: int) -> Iterator[str]:
         elif not item:
             yield f"{head} {{}}" if isinstance(item, Mapping) else f"{head} []"
         elif isinstance(item, Mapping):
+            line = f"{head} {_flow(item)}" if indent >= _INSIDE_LIST and _only_texts(item) else ""
+            if line and width(line) <= _MOST_WIDE:
+                yield line
+                continue
             yield head
             yield from _mapping(item, indent + 2)
         else:
@@ -54,13 +60,21 @@ def _mapping(value: Mapping[str, Any], indent: int) -> Iterator[str]:
                 yield from _part(part, indent + 2)
 
 
+def _only_texts(value: Mapping[str, Any]) -> bool:
+    return all(isinstance(v, str) for v in value.values())
+
+
+def _flow(value: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{scalar(k)}: {scalar(v)}' for k, v in value.items())}}}"
+
+
 def _part(part: Any, indent: int) -> Iterator[str]:
     """Yield an item of a list: a row of texts on one line where it fits, else one line a key."""
     if isinstance(part, str):
         yield f"{' ' * indent}- {scalar(part)}"
         return
-    if all(isinstance(v, str) for v in part.values()):
-        line = f"{' ' * indent}- {{{', '.join(f'{scalar(k)}: {scalar(v)}' for k, v in part.items())}}}"
+    if _only_texts(part):
+        line = f"{' ' * indent}- {_flow(part)}"
         if width(line) <= _MOST_WIDE:
             yield line
             return

@@ -83,7 +83,8 @@ def _percent(width: int, whole: int) -> str:
 def _cell(cell: Cell, labels: Labels, *, head: bool) -> str:
     spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     spans += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    text = number(cell.number, labels) if cell.number is not None else html_text(cell.text)
+    set_in = "&#12288;" * (len(cell.text) - len(cell.text.lstrip("\u3000")))
+    text = number(cell.number, labels) if cell.number is not None else set_in + html_text(cell.text)
     if head:
         return f'<th scope="col"{spans}>{text}</th>'
     kind = "" if cell.kind == "text" else f' class="{cell.kind}"'

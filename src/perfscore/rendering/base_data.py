@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from ..base.exact import decimal_of
+from ..rules.cells import unit_in_heading
 from .escaping import one_line, printable
 from .grid import Cell
 from .labels import Labels
@@ -37,10 +38,15 @@ def base_data(entries: tuple[BaseEntry, ...], width: int, names: int, labels: La
             lines += [line for entry in found for line in _in_words(entry, names, width, labels, 0)]
             continue
         places = _shares(width - names, len(columns))
-        heads = [Cell(0, names + x, one_line(c), "head", 1, n) for c, (x, n) in zip(columns, places, strict=True)]
+        shared = unit_in_heading(group)[1]
+        own = _own_units(found, columns, shared)
+        heads = [
+            Cell(0, names + x, one_line(f"{c}（{own[c]}）" if own.get(c) else c), "head", 1, n)
+            for c, (x, n) in zip(columns, places, strict=True)
+        ]
         lines.append([Cell(0, 0, one_line(group) or labels.entry, "head", 1, names), *heads])
         for entry in found:
-            lines += _entry(entry, columns, places, names, group, 0, "")
+            lines += _entry(entry, columns, places, names, {**dict.fromkeys(columns, shared), **own}, 0, "")
     if not lines:
         lines.append([Cell(0, 0, labels.no_base_data, "label", 1, width)])
     return [[_at(cell, row) for cell in line] for row, line in enumerate(lines)]
@@ -62,6 +68,27 @@ def _columns(entries: list[BaseEntry]) -> list[str]:
     return list(found)
 
 
+def _own_units(entries: list[BaseEntry], columns: list[str], shared: str) -> dict[str, str]:
+    """Return the units that stand in the headings of columns: where a line's figures are of different units."""
+    units: dict[str, set[str]] = {c: set() for c in columns}
+    mixed = False
+    for entry in walk(entries):
+        mixed = mixed or len({figure.unit for _, figure in entry.values}) > 1
+        for column, figure in entry.values:
+            units[column].add(figure.unit)
+    if not mixed or any(len(found) > 1 for found in units.values()):
+        return {}
+    return {c: unit for c, found in units.items() for unit in found if unit and unit != shared}
+
+
+def walk(entries: Iterable[BaseEntry]) -> Iterator[BaseEntry]:
+    """Yield entries with their parts, at any depth."""
+    for entry in entries:
+        yield entry
+        for split in entry.splits:
+            yield from walk(split.parts)
+
+
 def _shares(width: int, count: int) -> list[tuple[int, int]]:
     """Divide ``width`` grid columns among ``count``, which is not more: the first column (from 0) and how many."""
     edges = [width * i // count for i in range(count + 1)]
@@ -69,17 +96,23 @@ def _shares(width: int, count: int) -> list[tuple[int, int]]:
 
 
 def _entry(
-    entry: BaseEntry, columns: list[str], places: list[tuple[int, int]], names: int, group: str, depth: int, lead: str
+    entry: BaseEntry,
+    columns: list[str],
+    places: list[tuple[int, int]],
+    names: int,
+    told: dict[str, str],
+    depth: int,
+    lead: str,
 ) -> Iterator[list[Cell]]:
     values = dict(entry.values)
-    units = {figure.unit for figure in values.values() if figure.unit and figure.unit not in group}
+    units = {figure.unit for column, figure in values.items() if figure.unit and figure.unit != told[column]}
     unit = f"（{one_line('、'.join(sorted(units)))}）" if units else ""
     name = _name(f"{'　' * depth}{lead}{one_line(entry.name)}{unit}", names)
     cells = [_figure(values.get(c), names + x, n) for c, (x, n) in zip(columns, places, strict=True)]
     yield [name, *cells]
     for split in entry.splits:
         for index, part in enumerate(split.parts):
-            yield from _entry(part, columns, places, names, group, depth + 1, "其中：" if index == 0 else "")
+            yield from _entry(part, columns, places, names, told, depth + 1, "其中：" if index == 0 else "")
 
 
 def _in_words(entry: BaseEntry, names: int, width: int, labels: Labels, depth: int) -> Iterator[list[Cell]]:

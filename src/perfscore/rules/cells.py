@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from ..base.exact import decimal_of
 from ..base.problem import Place, Problem, problem
+from ..quantities import default_units
 from ..source import Mapping, Node, Scalar, Sequence, Taken
 
-__all__ = ["fold", "names", "points_of", "read_points", "read_year", "text_of", "yes_no"]
+__all__ = ["fold", "names", "points_of", "read_points", "read_year", "text_of", "unit_in_heading", "yes_no"]
 
 _FOLD = {0x3000: " ", ord("−"): "-", ord("　"): " "} | {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _POINTS = re.compile(r"\s*([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*分?\s*\Z")
+_UNIT = re.compile(r"(.+?)[(（](?:单位[:：])?([^()（）0-9]{1,8})[)）]\Z", re.S)
 _YEAR = re.compile(r"\s*([12][0-9]{3})\s*年?度?\s*\Z")
 
 
@@ -30,6 +32,15 @@ def points_of(text: str) -> Decimal | None:
         return decimal_of(found[1].replace(",", ""))
     except ValueError:
         return None
+
+
+def unit_in_heading(text: str) -> tuple[str, str]:
+    """Divide a heading from the unit in brackets at its end; what is no unit (``2023年完工项目``) stays in the name."""
+    found = _UNIT.match(text.strip())
+    if found is None:
+        return text.strip(), ""
+    unit = "".join(found[2].split())
+    return (found[1].strip(), unit) if default_units().family(unit) is not None else (text.strip(), "")
 
 
 def read_points(taken: Taken, key: str, problems: list[Problem], *, least: Decimal = Decimal(0)) -> Decimal | None:

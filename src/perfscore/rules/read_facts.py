@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from attrs import evolve
+
 from ..base.problem import Problem, problem
 from ..source import Mapping, Node, Scalar, Sequence, Shape, Taken, take
 from . import shapes
-from .cells import names, pairs, read_year, text_of, yes_no
+from .cells import names, pairs, read_year, text_of, unit_in_heading, yes_no
 from .facts import (
     BaseEntry,
     ExtraFiling,
@@ -150,6 +152,15 @@ def _figures(node: Node | None, unit: str) -> tuple[tuple[str, Figure], ...]:
     )
 
 
+def _columns(node: Node | None, unit: str) -> tuple[tuple[str, Figure], ...]:
+    """Read the columns of a line of base data; one may state a unit of its own: ``预算投资（万元）``."""
+    out = []
+    for name, figure in _figures(node, unit):
+        column, own = unit_in_heading(name)
+        out.append((column, evolve(figure, unit=own or figure.unit)))
+    return tuple(out)
+
+
 def _filing(taken: Taken, problems: list[Problem]) -> Filing:
     stated = taken.scalar("不适用")
     return Filing(
@@ -202,7 +213,7 @@ def _entry(taken: Taken, problems: list[Problem], depth: int) -> BaseEntry:
     unit = taken.text("单位") or ""
     return BaseEntry(
         taken.text("名称") or "",
-        _figures(taken.node("数值"), unit),
+        _columns(taken.node("数值"), unit),
         _splits(taken.node("其中"), problems, depth),
         taken.text("出处") or "",
         taken.text("组") or "",

@@ -17,7 +17,7 @@ R601–R699     schemes, tables, plans (rules, planning)
 D701–D749     facts                  (rules)
 E751–E799     evaluation             (evaluation)
 K801–K899     findings of cross-checks (checks)
-I901–I949     documents in and out   (rendering, import)
+I901–I999     documents in and out   (rendering, import)
 X851–X899     records and columns    (compiling)
 P951–P999     Python interface and command line
 G001–G049     plug-ins               (plugins)

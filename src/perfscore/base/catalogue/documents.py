@@ -1,4 +1,4 @@
-"""Messages about documents in and out: I901-I949. I901-I919 are about giving out, the rest about taking in."""
+"""Messages about documents in and out: I901-I999. I901-I919 are about giving out, the rest about taking in."""
 
 from __future__ import annotations
 

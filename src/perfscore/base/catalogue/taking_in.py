@@ -1,4 +1,4 @@
-"""Messages about documents taken in, and about scoring many tables: I920-I949. Part of the page ``documents``."""
+"""Messages about documents taken in, and about scoring many tables: I920-I999. Part of the page ``documents``."""
 
 from __future__ import annotations
 
@@ -178,5 +178,31 @@ MESSAGES: dict[str, Entry] = {
         "reading {kind} needs {extra}, which is not installed",
         ("安装：pip install {extra}；或先把它转换成 .csv、.jsonl",),
         ("pip install {extra}, or convert it to .csv or .jsonl first",),
+    ),
+    "I951": Entry(
+        "ask",
+        "看不出“{name}”是不是“{above}”的分项，作为单独一项读入，请核对",
+        "it cannot be told whether “{name}” is a part of “{above}”; it was read as an item of its own, please check",
+        ("在名称前写“其中：”，或者写上编号，再导入",),
+        ("write 其中： or a number before its name and import again",),
+    ),
+    "I952": Entry(
+        "error",
+        "“{name}”里没有找到基础数据表",
+        "no base-data table was found in “{name}”",
+        ("每一段要有栏名一行，例如：经费控制情况（万元）｜2023年决算数｜2024年预算数｜2024年决算数",),
+        ("every block needs a row of headings, for example 经费控制情况（万元）｜2023年决算数｜2024年预算数",),
+    ),
+    "I953": Entry(
+        "error",
+        "“{name}”里已经有基础数据，又另外给出了“{other}”",
+        "“{name}” holds base data of its own, and “{other}” was given as well",
+        ("只留一份：去掉 --base-data，或者删去文档里的基础数据表",),
+        ("keep one: leave out --base-data, or remove the table from the document",),
+    ),
+    "I954": Entry(
+        "ask",
+        "“{name}”里只有基础数据表，没有绩效指标表，只写填报数据",
+        "“{name}” holds a base-data table only; only the facts are written",
     ),
 }
