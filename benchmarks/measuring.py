@@ -47,13 +47,13 @@ def peak_mib() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
-def _clocked(run: Callable[[], Any], *, collecting: bool) -> tuple[float, Any]:
+def _clocked(run: Callable[[], Any], *, collecting: bool, clock: Callable[[], float]) -> tuple[float, Any]:
     gc.collect()
     if not collecting:
         gc.disable()
-    start = time.perf_counter()
+    start = clock()
     out = run()
-    took = time.perf_counter() - start
+    took = clock() - start
     gc.enable()
     return took, out
 
@@ -65,24 +65,25 @@ def measure(
     *,
     repetitions: int = REPETITIONS,
     collecting: bool = False,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, Any]:
     """Return the figures of one contender.
 
     ``right`` is asked for the expected scores after the clock has stopped; default: the oracle. A contender that must
-    have seen nothing before (``fresh``) loads its rules anew for each repetition and scores other departments each time.
+    have seen nothing before (``fresh``) loads its rules anew for each repetition and scores other departments each time;
+    the last of them are compared with the oracle.
     """
-    clock = partial(_clocked, collecting=collecting)
+    timed = partial(_clocked, collecting=collecting, clock=clock)
     start = time.perf_counter()
     state = contender.load()
     first = time.perf_counter() - start
-    loads = [clock(contender.load)[0] for _ in range(3)]
+    loads = [timed(contender.load)[0] for _ in range(3)]
     floor, floor_inputs = find("floor"), find("floor").prepare(None, Source(FLOOR_TABLES))
     floor_run = partial(floor.run, floor.load(), floor_inputs)
     inputs = contender.prepare(state, source)
     raw = contender.run(state, inputs)
     times: list[float] = []
     ratios: list[float] = []
-    found: list[dict[str, int]] = []
     for turn in range(repetitions):
         raw = None
         if contender.fresh:
@@ -90,12 +91,10 @@ def measure(
             source = Source(source.n, columns(source.n, SEED + 1 + turn))
             state = contender.load()
             inputs = contender.prepare(state, source)
-        base, _ = clock(floor_run)
-        took, raw = clock(partial(contender.run, state, inputs))
+        base, _ = timed(floor_run)
+        took, raw = timed(partial(contender.run, state, inputs))
         times.append(took)
         ratios.append((base / len(floor_inputs)) / (took / source.n))
-        if contender.fresh:
-            found.append(_judged(contender, raw, source, None))
     took, peak = median(times), peak_mib()
     figures = {
         "name": contender.name,
@@ -108,13 +107,9 @@ def measure(
         "load_ms": median(loads) * 1e3,
         "peak_mib": peak,
     }
-    found = found or [_judged(contender, raw, source, right)]
-    return figures | {key: (max if key == "off" else sum)(f[key] for f in found) for key in found[0]}
-
-
-def _judged(contender: Contender, raw: Any, source: Source, right: Callable[[], Expected] | None) -> dict[str, int]:
     answer = contender.read(raw, source)
-    return compare(answer, right() if right is not None else expected(_lists(source)), source.n)
+    known = None if contender.fresh else right
+    return figures | compare(answer, expected(_lists(source)) if known is None else known(), source.n)
 
 
 def _lists(source: Source) -> dict[str, list[int]]:

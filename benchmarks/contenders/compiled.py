@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..table.facts import FIELDS, RULES
+from ..table.facts import FIELDS, RULES, UNITS
 from .base import Contender
 from .perfscore_ import read_evaluations
 
@@ -14,7 +14,7 @@ __all__ = ["CONTENDERS"]
 def _scorer() -> Any:
     import perfscore
 
-    return perfscore.scorer(perfscore.load(RULES).plan(), fields=FIELDS)
+    return perfscore.scorer(perfscore.load(RULES).plan(), fields=FIELDS, units=UNITS)
 
 
 def _score(scorer: Any, records: list[Any]) -> list[Any]:
@@ -56,7 +56,7 @@ CONTENDERS = (
         "scorer-text",
         "perfscore scorer()，文字（7.7%、43.41万元），初见",
         "text",
-        400,
+        2000,
         "每轮重新装入规则，换一批没有见过的单位",
         fresh=True,
     ),

@@ -11,7 +11,7 @@ from typing import Any
 
 from .data import ROWS
 
-__all__ = ["FIELDS", "REFERENCE", "RULES", "facts_of"]
+__all__ = ["FIELDS", "REFERENCE", "RULES", "UNITS", "facts_of"]
 
 RULES = Path(__file__).parent / "规则.yaml"
 REFERENCE = "全省平均增速"
@@ -22,6 +22,8 @@ FIELDS = {
     "b_r00": "全年预算数",
 }
 """The keys of a generated record, and what ``perfscore.scorer`` and ``perfscore.score_table`` call each of them."""
+UNITS = {row.id: row.unit for row in ROWS if row.kind == "above"}
+"""The units of rows whose target (高于全省平均增速) names none."""
 
 
 def facts_of(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from benchmarks.table.data import ROWS, records
-from benchmarks.table.facts import FIELDS, RULES
+from benchmarks.table.facts import FIELDS, RULES, UNITS
 
 import perfscore
 from perfscore.compiling.deriving import derive
@@ -30,7 +30,8 @@ def test_every_row_of_figures_has_a_window_at_zero() -> None:
         assert len(holding) == 1, row.indicator.name
 
 
-def test_no_record_leaves_the_straight_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("number", ["decimal", "text"])
+def test_no_record_leaves_the_straight_line(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     left: list[Any] = []
     score_row_by_row = perfscore.Scorer._general
 
@@ -39,12 +40,13 @@ def test_no_record_leaves_the_straight_line(monkeypatch: pytest.MonkeyPatch) -> 
         return score_row_by_row(self, record)
 
     monkeypatch.setattr(perfscore.Scorer, "_general", noted)
-    score = perfscore.scorer(perfscore.load(RULES).plan(), fields=FIELDS)
-    given = records(300)
-    for record in given:  # words are read once each
+    score = perfscore.scorer(perfscore.load(RULES).plan(), fields=FIELDS, units=UNITS)
+    drawn = records(400, number)
+    for record in drawn[:100]:  # words are read once each
         score(record)
     left.clear()
-    zeros = [r for r in given if Decimal(0) in (r["a_r03"], r["a_r04"], r["a_r05"], r["a_r18"], r["a_r19"])]
+    given = drawn[100:]
+    zeros = [r for r in given if {Decimal(0), "0%", "0万元"} & {r[f"a_r{n:02}"] for n in (3, 4, 5, 18, 19)}]
     assert len(zeros) > 3
     for record in given:
         score(record)
