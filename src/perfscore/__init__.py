@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         scorer,
     )
     from .base.problem import PerfscoreError, Place, Problem
+    from .columns import score_table
     from .compiling import Scorer
     from .evaluation.values import Evaluation
     from .planning import Plan, RuleSet
@@ -55,6 +56,7 @@ __all__ = [
     "read_target",
     "render",
     "score_rows",
+    "score_table",
     "scorer",
 ]
 
@@ -67,6 +69,7 @@ _HOMES = {
     "Problem": "base.problem",
     "RuleSet": "planning",
     "Scorer": "compiling",
+    "score_table": "columns",
 }
 
 

@@ -33,6 +33,7 @@ from ..rules.table import EXECUTION
 from .deriving import unit_of
 from .figures import figure_of
 
+<<<<<<< HEAD
 __all__ = [
     "ACTUAL",
     "BUDGET",
@@ -48,6 +49,9 @@ __all__ = [
     "Fields",
     "fields_of",
 ]
+=======
+__all__ = ["ACTUAL", "BUDGET", "KINDS", "MONEY", "ORGANISATION", "REFERENCE", "SPENT", "Field", "Fields", "fields_of", "known_keys"]
+>>>>>>> dd7704b (Columns: score_table scores whole tables of records, digit for digit as evaluate does)
 
 ACTUAL, REFERENCE, BUDGET, SPENT = "实际完成值", "参照值", "全年预算数", "全年执行数"
 SELF, REVIEW, LEVEL, ABSENT, NOTE, SUPPORT = "自评得分", "复核得分", "达成情况", "不适用", "偏差原因", "佐证材料"
@@ -204,6 +208,11 @@ def fields_of(
     if found:
         raise PerfscoreError(found)
     return Fields(tuple(items), tuple(own))
+
+
+def known_keys(plan: Plan) -> tuple[str, ...]:
+    """Return every key that a record of this plan may have."""
+    return tuple(_Names(plan).known)
 
 
 class _Names:

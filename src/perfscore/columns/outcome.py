@@ -1,0 +1,157 @@
+"""What comes out: numbers by record, as whole units of ``10^-places`` and small codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from attrs import define
+from numpy.typing import NDArray
+
+from ..base.exact import as_fraction
+from ..planning import Plan
+from .integers import tens
+from .judged import Entry
+from .kernel import Longs
+
+__all__ = ["Lazy", "RowOut", "TableOut", "Wanted", "decimals", "empty_table", "tables", "units"]
+
+Where = slice | NDArray[np.intp]
+Small = NDArray[np.int8]
+
+
+def units(value: Decimal | None, places: int) -> int:
+    """Return points (分) in units; 0 for None."""
+    if value is None:
+        return 0
+    n, d = value.as_integer_ratio()
+    return n * tens(places) // d
+
+
+def decimals(value: Decimal | None) -> int:
+    """Return how many decimals a value needs."""
+    if value is None:
+        return 0
+    exact = as_fraction(value)
+    places = 0
+    while (exact * 10**places).denominator != 1:
+        places += 1
+    return places
+
+
+@define(eq=False)
+class Lazy:
+    """A column that is the same everywhere until something else is written to it."""
+
+    size: int
+    kind: Any
+    same: int | None = None
+    array: NDArray[Any] | None = None
+
+    def put(self, where: Where, value: int | NDArray[Any]) -> None:
+        """Write one value, or one for each record."""
+        if self.array is None and isinstance(value, int) and self.same in (None, value):
+            if self.same is None:
+                self.same = value
+            return
+        if self.array is None:
+            self.array = np.full(self.size, self.same or 0, self.kind)
+        self.array[where] = value
+
+    @property
+    def full(self) -> NDArray[Any]:
+        """The whole column as an array."""
+        return np.full(self.size, self.same or 0, self.kind) if self.array is None else self.array
+
+
+@define(eq=False)
+class RowOut:
+    """A row. ``score`` is a view of 64-bit words, one or two a record; ``state`` numbers outcome and basis.
+
+    ``low``, ``high``, ``met`` (−1: not known) and ``computed`` are None where nobody asked for them.
+    """
+
+    score: Longs
+    state: Lazy
+    low: Longs | None
+    high: Longs | None
+    met: Small | None
+    computed: Longs | None
+    known: NDArray[np.bool_] | None
+    points: Lazy
+    counted: NDArray[np.bool_] | None = None
+
+    def count(self, where: Any) -> None:
+        """Note that records to which the row does not apply have a score for all that (计满分)."""
+        if self.counted is None:
+            self.counted = np.zeros(len(self.score), np.bool_)
+        self.counted[where] = True
+
+
+@define(eq=False)
+class TableOut:
+    """All of a table, ``n`` records. ``grade`` numbers the grades from the lowest, 1 upwards; 0: none."""
+
+    n: int
+    places: int
+    rows: list[RowOut]
+    total: Longs
+    low: Longs
+    high: Longs
+    full: Lazy
+    settled: Lazy
+    grade: Small
+
+
+@define
+class Wanted:
+    """Which columns of a row were asked for besides score, outcome and basis."""
+
+    ends: bool = False
+    met: bool = False
+    computed: bool = False
+    points: bool = False
+    words: int = 1
+
+    def room(self, n: int) -> Longs:
+        """Return room for one column of scores: with two words each the second stays 0 (nothing is negative)."""
+        return np.empty(n, np.int64) if self.words == 1 else np.zeros((n, 2), np.int64)[:, 0]
+
+
+def empty_table(plan: Plan, n: int, places: int, wanted: Wanted) -> TableOut:
+    """Return room for the results of ``n`` records."""
+    rows = [
+        RowOut(
+            score=wanted.room(n),
+            state=Lazy(n, np.int8),
+            low=wanted.room(n) if wanted.ends else None,
+            high=wanted.room(n) if wanted.ends else None,
+            met=np.empty(n, np.int8) if wanted.met else None,
+            computed=wanted.room(n) if wanted.computed else None,
+            known=np.empty(n, np.bool_) if wanted.computed else None,
+            points=Lazy(n, np.int64),
+        )
+        for _ in plan.rows
+    ]
+    total, low, high = (wanted.room(n) for _ in range(3))
+    full, settled = Lazy(n, np.int64), Lazy(n, np.int8)
+    return TableOut(n, places, rows, total, low, high, full, settled, np.zeros(n, np.int8))
+
+
+def tables(entries: tuple[Entry, ...], places: int) -> dict[str, NDArray[Any]]:
+    """Return the numbers of entries as arrays to look up by code."""
+
+    def of(value: Callable[[Entry], Decimal | None]) -> Longs:
+        return np.array([units(value(e), places) for e in entries], np.int64)
+
+    return {
+        "score": of(lambda e: e.score),
+        "low": of(lambda e: e.low),
+        "high": of(lambda e: e.high),
+        "computed": of(lambda e: e.computed),
+        "known": np.array([e.computed is not None for e in entries], np.bool_),
+        "state": np.array([e.state for e in entries], np.int8),
+        "met": np.array([-1 if e.met is None else int(e.met) for e in entries], np.int8),
+    }

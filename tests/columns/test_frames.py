@@ -1,0 +1,117 @@
+"""Tables of other libraries: the same digits, whichever way the columns come in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="columns need the extra arrow")
+
+import numpy as np
+import pyarrow as pa
+
+import perfscore
+from tests.columns.cases import differences, plan_with
+
+PLAIN = ("采信自评", "待人工认定", "按比例", "待人工认定", "同级分配", "不扣分", "达到得满分")
+PLAN = plan_with([("≥7%", "", "5"), ("合规", "", "5")], PLAIN, execution=None)
+VALUES = [Decimal("7.70"), Decimal("6.93"), None, Decimal("-1.00")]
+WORDS = ["合规", None, "达成", "部分达成"]
+COLUMNS = {"第0项": VALUES, "第1项": WORDS}
+WANT = [Decimal("5.00"), Decimal("4.95"), None, None]
+
+
+def check(table: Any, **options: Any) -> None:
+    scored = perfscore.score_table(PLAN, table, **options)
+    assert scored.table["第0项_得分"].to_pylist() == WANT
+    assert not differences(scored)
+
+
+def arrow() -> pa.Table:
+    return pa.table({"第0项": pa.array(VALUES, pa.decimal128(9, 2)), "第1项": WORDS})
+
+
+def test_arrow() -> None:
+    table = arrow()
+    check(table)
+    check(table.to_batches()[0])
+    check(table.to_reader())
+    check(table.slice(0, 4))
+    check(pa.concat_tables([table.slice(0, 1), table.slice(1, 3)]))
+
+
+def test_slices_and_other_widths() -> None:
+    around = pa.table({"第0项": pa.array([None, *VALUES, Decimal(1)], pa.decimal128(9, 2)), "第1项": [None, *WORDS, None]})
+    check(around.slice(1, 4))
+    check({"第0项": pa.array(VALUES, pa.decimal256(60, 2)), "第1项": pa.array(WORDS, pa.large_string())})
+    check({"第0项": pa.array(VALUES, pa.decimal128(9, 2)).dictionary_encode(), "第1项": pa.array(WORDS, pa.string_view())})
+    if hasattr(pa, "decimal64"):
+        check({"第0项": pa.array(VALUES, pa.decimal64(9, 2)), "第1项": pa.array(WORDS)})
+
+
+def test_lists_and_numpy() -> None:
+    check(COLUMNS)
+    check({"第0项": np.array(VALUES, object), "第1项": np.array(WORDS, object)})
+    check({"第0项": ["7.7%", "6.93%", None, "-1%"], "第1项": WORDS})
+    check({"第0项": [Decimal("7.7"), "6.93%", "", "-1%"], "第1项": WORDS})
+    whole = np.ma.array([770, 693, 0, -100]).filled()
+    scored = perfscore.score_table(PLAN, {"第0项": whole[::2], "第1项": np.array(["合规", "达成"])}, places=2)
+    assert scored.table["第0项_得分"].to_pylist() == [Decimal(5), Decimal(0)]
+
+
+def test_polars() -> None:
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    check(polars.DataFrame(COLUMNS, schema={"第0项": polars.Decimal(9, 2), "第1项": polars.String}))
+    back = polars.DataFrame(perfscore.score_table(PLAN, arrow()))
+    assert back["第0项_得分"].to_list() == WANT
+
+
+def test_pandas() -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    check(pandas.DataFrame(COLUMNS))
+    check(pandas.DataFrame({"第0项": ["7.7%", Decimal("6.93"), None, "-1%"], "第1项": WORDS}))
+    with pytest.raises(perfscore.PerfscoreError, match="列“第0项”是浮点数（double）"):
+        perfscore.score_table(PLAN, pandas.DataFrame({"第0项": [7.7], "第1项": ["合规"]}))
+    twice = pandas.DataFrame([["7.7%", "合规", "1"]], columns=["第0项", "第1项", "第0项"])
+    with pytest.raises(perfscore.PerfscoreError, match="列“第0项”出现了不止一次"):
+        perfscore.score_table(PLAN, twice)
+
+
+def test_duckdb() -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    table = arrow()
+    with duckdb.connect() as connection:
+        connection.register("t", table)
+        check(connection.sql("select * from t"))
+        scored = perfscore.score_table(PLAN, table)
+        connection.register("s", scored.table)
+        assert connection.sql("select sum(总分) from s").fetchall() == [(sum(scored.table["总分"].to_pylist()),)]
+
+
+def test_columns_are_carried_over() -> None:
+    table = arrow().append_column("单位代码", pa.array([11, 12, 13, 14]))
+    for keep in (["单位代码"], "all"):
+        got = perfscore.score_table(PLAN, table, keep=keep).table
+        assert got.column_names[0] == "单位代码"
+        assert got["单位代码"].to_pylist() == [11, 12, 13, 14]
+    check(table, fields={"第0项": "第0项", "第1项": "第1项"})
+
+
+def test_own_names_for_columns() -> None:
+    table = arrow().rename_columns(["a", "b"])
+    scored = perfscore.score_table(PLAN, table, fields={"a": "第0项", "b": "第1项"})
+    assert scored.table["第0项_得分"].to_pylist() == WANT
+    assert scored.record(0) == {"a": Decimal("7.70"), "b": "合规"}
+
+
+def test_the_evaluation_of_a_record_is_the_whole_one() -> None:
+    scored = perfscore.score_table(PLAN, {**COLUMNS, "单位": ["甲局", "乙局", "丙局", "丁局"]})
+    one = scored.evaluation(1)
+    assert one.unit == "乙局"
+    assert one == perfscore.evaluate(PLAN, scored.fields.facts(scored.record(1).values(), PLAN))
+    assert one.rows[0].explanation.startswith("年度指标值“≥7%”")
+    assert scored.evaluation(-1).unit == "丁局"
+    with pytest.raises(IndexError):
+        scored.evaluation(4)
