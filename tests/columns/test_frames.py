@@ -43,10 +43,14 @@ def test_arrow() -> None:
 
 
 def test_slices_and_other_widths() -> None:
-    around = pa.table({"第0项": pa.array([None, *VALUES, Decimal(1)], pa.decimal128(9, 2)), "第1项": [None, *WORDS, None]})
+    around = pa.table(
+        {"第0项": pa.array([None, *VALUES, Decimal(1)], pa.decimal128(9, 2)), "第1项": [None, *WORDS, None]}
+    )
     check(around.slice(1, 4))
     check({"第0项": pa.array(VALUES, pa.decimal256(60, 2)), "第1项": pa.array(WORDS, pa.large_string())})
-    check({"第0项": pa.array(VALUES, pa.decimal128(9, 2)).dictionary_encode(), "第1项": pa.array(WORDS, pa.string_view())})
+    check(
+        {"第0项": pa.array(VALUES, pa.decimal128(9, 2)).dictionary_encode(), "第1项": pa.array(WORDS, pa.string_view())}
+    )
     if hasattr(pa, "decimal64"):
         check({"第0项": pa.array(VALUES, pa.decimal64(9, 2)), "第1项": pa.array(WORDS)})
 

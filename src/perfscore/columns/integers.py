@@ -16,7 +16,22 @@ from attrs import frozen
 from ..base.exact import HALF_UP
 from ..compiling.forms import Form, Linear, Points, Stairs, Test, Waits
 
-__all__ = ["Flat", "IntCase", "IntForm", "Ints", "Quotient", "Rounds", "Scales", "Steps", "Wait", "half_up", "int_form"]
+__all__ = [
+    "Flat",
+    "IntCase",
+    "IntForm",
+    "Ints",
+    "Quotient",
+    "Rounds",
+    "Scales",
+    "Steps",
+    "Wait",
+    "decimals",
+    "half_up",
+    "int_form",
+    "tens",
+    "units",
+]
 
 Ints = tuple[int, int, int]
 """``a·X + b·Y + c``."""
@@ -203,6 +218,25 @@ def rounded(exact: Fraction, scales: Scales, rounds: Rounds) -> int:
 def tens(places: int) -> int:
     """Return ``10^places``; ``places`` is not negative."""
     return int(10**places)
+
+
+def units(value: Decimal | None, places: int) -> int:
+    """Return points (分) in units; 0 for None."""
+    if value is None:
+        return 0
+    n, d = value.as_integer_ratio()
+    return n * tens(places) // d
+
+
+def decimals(value: Decimal | None) -> int:
+    """Return how many decimals a value needs."""
+    if value is None:
+        return 0
+    n, d = value.as_integer_ratio()
+    places, power = 0, 1
+    while n * power % d:
+        places, power = places + 1, power * 10
+    return places
 
 
 def _ends(value: Decimal, scales: Scales, rounds: Rounds) -> int:

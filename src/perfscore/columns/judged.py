@@ -6,12 +6,15 @@ record, when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from ..base.exact import as_fraction
 from ..base.problem import PerfscoreError, Problem
@@ -24,11 +27,15 @@ from ..evaluation.values import BASES, OUTCOMES
 from ..evaluation.verdict import Verdict
 from ..planning import Plan
 from ..rules.table import EXECUTION
+from .integers import decimals, units
+from .kernel import Longs
 
-__all__ = ["NOT_APPLICABLE", "PENDING", "STATES", "Entry", "Judge", "entry_of", "state_of"]
+__all__ = ["NOT_APPLICABLE", "PENDING", "STATES", "Entries", "Entry", "Judge", "entry_of", "state_of"]
 
 STATES: tuple[tuple[str, str | None], ...] = tuple((o, b) for o in OUTCOMES for b in (*BASES, None))
 """Outcome and basis by the number that stands for them in a column."""
+MANY = 100_000
+"""So many decisions are remembered for a row."""
 _NUMBER = {state: n for n, state in enumerate(STATES)}
 PENDING = frozenset(n for n, (outcome, _) in enumerate(STATES) if outcome == "pending")
 NOT_APPLICABLE = _NUMBER["not_applicable", None]
@@ -70,19 +77,70 @@ def entry_of(v: Verdict) -> Entry:
     return Entry(state_of(v.outcome, v.basis), v.score, v.computed, v.met, v.low, v.high, v.exact)
 
 
+class Entries:
+    """What the interpreter decided, as arrays to look up by code."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.items = tuple(entries)
+        self._tables: dict[int, dict[str, NDArray[Any]]] = {}
+
+    @cached_property
+    def need(self) -> int:
+        """How many decimals the scores need."""
+        return max((decimals(v) for e in self.items for v in (e.score, e.low, e.high, e.computed)), default=0)
+
+    def tables(self, places: int) -> dict[str, NDArray[Any]]:
+        """Return the numbers in units of ``10^-places``."""
+        if places not in self._tables:
+            self._tables[places] = _tables(self.items, places)
+        return self._tables[places]
+
+
+def _tables(entries: tuple[Entry, ...], places: int) -> dict[str, NDArray[Any]]:
+    """Return the numbers of entries as arrays to look up by code."""
+
+    def of(value: Callable[[Entry], Decimal | None]) -> Longs:
+        return np.array([units(value(e), places) for e in entries], np.int64)
+
+    return {
+        "score": of(lambda e: e.score),
+        "low": of(lambda e: e.low),
+        "high": of(lambda e: e.high),
+        "computed": of(lambda e: e.computed),
+        "known": np.array([e.computed is not None for e in entries], np.bool_),
+        "state": np.array([e.state for e in entries], np.int8),
+        "met": np.array([-1 if e.met is None else int(e.met) for e in entries], np.int8),
+    }
+
+
 class Judge:
     """The interpreter for one row of the plan; remembers what it has decided."""
 
     def __init__(self, plan: Plan, fields: Fields, index: int) -> None:
         self.plan, self.fields, self.index, self.row = plan, fields, index, plan.rows[index]
         self.known: dict[tuple[tuple[str, type, Any], ...], Entry] = {}
+        self.lists: dict[Any, Entries] = {}
 
     def __call__(self, own: Mapping[str, Any]) -> Entry:
         """Return what the row comes to for its own values by kind. Raises :class:`PerfscoreError` for impossible ones."""
         key = tuple((kind, type(value), value) for kind, value in own.items())
         if key not in self.known:
+            if len(self.known) >= MANY:
+                self.known.clear()
             self.known[key] = entry_of(self._verdict(own))
         return self.known[key]
+
+    def all(self, values: list[dict[str, Any]], factor: Fraction | None) -> Entries:
+        """Return what the row comes to for each of these; ``factor``: for so many times its points."""
+        key = (factor, *(tuple((k, type(v), v) for k, v in own.items()) for own in values))
+        if key not in self.lists:
+            entries = (self(own) for own in values)
+            if factor is not None:
+                entries = (e if e.absent else e.times(factor) for e in entries)
+            if len(self.lists) >= MANY:
+                self.lists.clear()
+            self.lists[key] = Entries(entries)
+        return self.lists[key]
 
     def _verdict(self, own: Mapping[str, Any]) -> Verdict:
         found: list[Problem] = []

@@ -16,7 +16,7 @@ from .program import End, Kept, Program
 
 __all__ = ["BLOCK", "Bools", "Longs", "Scratch", "Waiting", "met", "run"]
 
-BLOCK = 32768
+BLOCK = 16384
 """Records worked on at a time: what they need stays within the second-level cache."""
 
 Longs = NDArray[np.int64]
@@ -35,13 +35,40 @@ class Scratch:
 
 def run(plan: Program, x: Longs, y: Longs | None, out: Longs, room: Scratch) -> list[Waiting]:
     """Write the scores (units) of a block to ``out``; return the records that wait, whose ``out`` is 0."""
-    if isinstance(plan, Kept):
-        _kept(plan, x, y, out, room)
-        return []
-    if len(plan) == 1:
-        return _whole(plan[0].result, x, y, out, room)
+    if plan.kept is not None:
+        _kept(plan.kept, x, y, out, room)
+        return _rare(plan.rare, x, y, out, room) if plan.rare else []
+    if len(plan.cases) == 1:
+        return _whole(plan.cases[0].result, x, y, out, room)
     with np.errstate(divide="ignore", over="ignore"):
-        return _cases(plan, x, y, out, room)
+        return _cases(plan.cases, x, y, out, room)
+
+
+def _rare(cases: tuple[IntCase, ...], x: Longs, y: Longs | None, out: Longs, room: Scratch) -> list[Waiting]:
+    """Look for records that wait; what stands there already is overwritten."""
+    waiting: list[Waiting] = []
+    left = None
+    for case in cases:
+        here = _all(case.tests, x, y, room)
+        if left is not None:
+            np.logical_and(here, left, out=here)
+        if not here.any():
+            continue
+        left = room.left[: len(out)]
+        np.logical_not(here, out=left) if not waiting else np.greater(left, here, out=left)
+        np.putmask(out, here, 0)
+        assert isinstance(case.result, Wait)
+        waiting.append((np.flatnonzero(here), case.result))
+    return waiting
+
+
+def _all(tests: tuple[Ints, ...], x: Longs, y: Longs | None, room: Scratch) -> Bools:
+    """Return where all tests hold (there is at least one)."""
+    n = len(x)
+    here = _test(tests[0], x, y, room.q[:n], room)
+    for t in tests[1:]:
+        np.logical_and(here, _test(t, x, y, room.p[:n], room), out=here)
+    return here
 
 
 def met(tests: tuple[Ints, ...], x: Longs, y: Longs | None, out: Bools, room: Scratch) -> None:

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from attrs import define
 from numpy.typing import NDArray
 
-from ..base.exact import as_fraction
 from ..planning import Plan
-from .integers import tens
-from .judged import Entry
 from .kernel import Longs
 
-__all__ = ["Lazy", "RowOut", "TableOut", "Wanted", "decimals", "empty_table", "tables", "units"]
+__all__ = ["Lazy", "RowOut", "TableOut", "Wanted", "empty_table", "memory"]
 
 Where = slice | NDArray[np.intp]
 Small = NDArray[np.int8]
-
-
-def units(value: Decimal | None, places: int) -> int:
-    """Return points (分) in units; 0 for None."""
-    if value is None:
-        return 0
-    n, d = value.as_integer_ratio()
-    return n * tens(places) // d
-
-
-def decimals(value: Decimal | None) -> int:
-    """Return how many decimals a value needs."""
-    if value is None:
-        return 0
-    exact = as_fraction(value)
-    places = 0
-    while (exact * 10**places).denominator != 1:
-        places += 1
-    return places
 
 
 @define(eq=False)
@@ -117,7 +94,18 @@ class Wanted:
 
     def room(self, n: int) -> Longs:
         """Return room for one column of scores: with two words each the second stays 0 (nothing is negative)."""
-        return np.empty(n, np.int64) if self.words == 1 else np.zeros((n, 2), np.int64)[:, 0]
+        words = memory(n * self.words, np.int64)
+        if self.words == 1:
+            return words
+        pairs = words.reshape(n, 2)
+        pairs[:, 1] = 0
+        return pairs[:, 0]
+
+
+def memory(size: int, kind: Any) -> NDArray[Any]:
+    """Return room out of Arrow's own pool: pages that were used before need not be asked of the system again."""
+    whole = np.dtype(kind).itemsize * size
+    return np.frombuffer(pa.allocate_buffer(whole), kind) if size else np.empty(0, kind)
 
 
 def empty_table(plan: Plan, n: int, places: int, wanted: Wanted) -> TableOut:
@@ -137,21 +125,4 @@ def empty_table(plan: Plan, n: int, places: int, wanted: Wanted) -> TableOut:
     ]
     total, low, high = (wanted.room(n) for _ in range(3))
     full, settled = Lazy(n, np.int64), Lazy(n, np.int8)
-    return TableOut(n, places, rows, total, low, high, full, settled, np.zeros(n, np.int8))
-
-
-def tables(entries: tuple[Entry, ...], places: int) -> dict[str, NDArray[Any]]:
-    """Return the numbers of entries as arrays to look up by code."""
-
-    def of(value: Callable[[Entry], Decimal | None]) -> Longs:
-        return np.array([units(value(e), places) for e in entries], np.int64)
-
-    return {
-        "score": of(lambda e: e.score),
-        "low": of(lambda e: e.low),
-        "high": of(lambda e: e.high),
-        "computed": of(lambda e: e.computed),
-        "known": np.array([e.computed is not None for e in entries], np.bool_),
-        "state": np.array([e.state for e in entries], np.int8),
-        "met": np.array([-1 if e.met is None else int(e.met) for e in entries], np.int8),
-    }
+    return TableOut(n, places, rows, total, low, high, full, settled, memory(n, np.int8))

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from .integers import Flat, IntCase, IntForm, Ints, Quotient, Result
+from .integers import Flat, IntCase, IntForm, Ints, Quotient, Result, Wait
 
-__all__ = ["Box", "End", "Kept", "Program", "program"]
+__all__ = ["Box", "End", "Kept", "Program", "around", "program"]
 
 End = int | str | None
 """An end of X: a whole number, ``Y`` (the other column), or none."""
@@ -65,14 +65,40 @@ class Kept:
     high: End = None
 
 
-Program = Kept | tuple[IntCase, ...]
-"""Cases are tried in order; the last has no test."""
+@frozen
+class Program:
+    """``rare`` cases are looked for first, in order; all else is one ``kept`` quotient, or the ``cases`` in order.
+
+    The last of the cases has no test.
+    """
+
+    rare: tuple[IntCase, ...]
+    kept: Kept | None
+    cases: tuple[IntCase, ...]
 
 
 def program(form: IntForm, box: Box) -> Program:
     """Return what is left of a form for figures in the box."""
     cases = _possible(form.cases, box)
-    return _kept(cases, box) or cases
+    for n in range(len(cases)):
+        kept = _kept(cases[n:], box)
+        if kept is not None:
+            return Program(cases[:n], kept, ())
+        if not isinstance(cases[n].result, Wait):
+            break
+    return Program((), None, cases)
+
+
+def around(box: Box) -> Box:
+    """Return a box of round numbers around a box, so that tables with like figures share a program."""
+    return Box(_down(box.x0), -_down(-box.x1), _down(box.y0), -_down(-box.y1))
+
+
+def _down(value: int) -> int:
+    """Return a power of two (or its negative, or 0) that is not above a number, not far from it."""
+    if value > 0:
+        return int(2 ** (value.bit_length() - 1))
+    return -int(2 ** (-value - 1).bit_length()) if value else 0
 
 
 def negated(t: Ints) -> Ints:

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from ..base.exact import HALF_UP
 from ..planning import Plan
 from ..rules.table import EXECUTION
-from .integers import LARGEST, Rounds, tens
+from .integers import LARGEST, Rounds, decimals, tens, units
 from .judged import NOT_APPLICABLE, PENDING, state_of
 from .kernel import BLOCK, Longs, Scratch, Waiting, met, run
-from .outcome import TableOut, Wanted, decimals, tables, units
+from .outcome import TableOut, Wanted, memory
 from .patterns import Pattern
 from .program import Program
 from .totals import Sums, grade_of
@@ -72,7 +72,7 @@ def places_for(plan: Plan, groups: Sequence[Group]) -> int:
     for group in groups:
         need = max(need, *(decimals(p) for p in group.pattern.points))
         for split in group.splits:
-            need = max([need, *(decimals(v) for e in split.entries for v in (e.score, e.low, e.high, e.computed))])
+            need = max(need, 0 if split.entries is None else split.entries.need)
     return need
 
 
@@ -84,42 +84,71 @@ def parts(group: Group) -> Iterator[tuple[slice, slice | NDArray[np.intp]]]:
 
 
 class _Sum:
-    """The sums of one block: rows whose bounds are their score, and the rest."""
+    """The sums of one block: of rows whose bounds are their score (``fixed``), and of all others. Used again and again."""
 
-    def __init__(self, size: int, sums: Sums) -> None:
+    def __init__(self, sums: Sums) -> None:
         self.sums = sums
-        self.fixed, self.claimed, self.low, self.high = (np.zeros(size, np.int64) for _ in range(4))
-        self.offsets = [0, 0]
-        self.open = False
-        self.waiting = np.zeros(size, np.bool_)
+        self.room = {part: memory(BLOCK, np.int64) for part in ("fixed", "claimed", "low", "high")}
+        self.result = memory(BLOCK, np.int64)
+        self.waiting = memory(BLOCK, np.bool_)
+        self.start(0)
 
-    def add(self, to: Longs, values: Longs, row: int, where: NDArray[np.intp] | None = None) -> None:
+    def start(self, size: int) -> None:
+        """Begin a block of ``size`` records."""
+        self.size = size
+        self.used: set[str] = set()
+        self.offsets = {"claimed": 0, "low": 0, "high": 0}
+        self.open = False
+
+    def add(self, to: str, values: Longs, row: int, where: NDArray[np.intp] | None = None) -> None:
         """Add the scores (or ends) of a row."""
         weight = self.sums.weights[row]
-        more = values if weight == 1 else values * weight
-        if where is None:
-            np.add(to, more, out=to)
+        part = self.room[to][: self.size]
+        if where is not None:
+            if to not in self.used:
+                part[:] = 0
+            part[where] += values if weight == 1 else values * weight
+        elif to not in self.used:
+            np.multiply(values, weight, out=part) if weight != 1 else np.copyto(part, values)
         else:
-            to[where] += more
+            np.add(part, values if weight == 1 else values * weight, out=part)
+        self.used.add(to)
+
+    def all(self, part: str) -> Longs:
+        """Return the sum of all rows: their scores (``claimed``), or an end of their ranges; good until the next call."""
+        out, offset = self.result[: self.size], self.offsets[part]
+        parts = [self.room[p][: self.size] for p in ("fixed", part) if p in self.used]
+        if len(parts) == 2:
+            np.add(parts[0], parts[1], out=out)
+        elif offset and parts:
+            np.add(parts[0], offset, out=out)
+            return out
+        else:
+            np.copyto(out, parts[0] if parts else 0)
+        return np.add(out, offset, out=out) if offset else out
 
     def wait(self, where: NDArray[np.intp] | None) -> None:
         """Note that records wait for a person."""
+        waiting = self.waiting[: self.size]
+        if not self.open:
+            waiting[:] = False
         self.open = True
         if where is None:
-            self.waiting[:] = True
+            waiting[:] = True
         else:
-            self.waiting[where] = True
+            waiting[where] = True
 
 
 def score_group(plan: Plan, works: Sequence[RowWork], group: Group, out: TableOut, sums: Sums, wanted: Wanted) -> None:
     """Score a group of records into ``out``."""
     room = Scratch()
-    block = np.empty(BLOCK, np.int64)
-    looked = [tables(s.entries, out.places) if s.entries else None for s in group.splits]
+    block = memory(BLOCK, np.int64)
+    looked = [None if s.entries is None else s.entries.tables(out.places) for s in group.splits]
     runner = [_Row(plan, works[k], k, group, looked[k], out, wanted, room) for k in range(len(works))]
+    sum_ = _Sum(sums)
     for inside, where in parts(group):
         size = inside.stop - inside.start
-        sum_ = _Sum(size, sums)
+        sum_.start(size)
         for row in runner:
             row.score(inside, where, block[:size], sum_)
         _settle(out, where, sum_, sums)
@@ -128,15 +157,14 @@ def score_group(plan: Plan, works: Sequence[RowWork], group: Group, out: TableOu
 
 
 def _settle(out: TableOut, where: slice | NDArray[np.intp], sum_: _Sum, sums: Sums) -> None:
-    total = sums.settle(sum_.fixed + sum_.claimed)
-    low, high = (
-        sums.settle(sum_.fixed + part + offset)
-        for part, offset in zip((sum_.low, sum_.high), sum_.offsets, strict=True)
-    )
-    settled = ~sum_.waiting if sum_.open else None
-    out.total[where], out.low[where], out.high[where] = total, low, high
+    settled = ~sum_.waiting[: sum_.size] if sum_.open else None
+    out.low[where] = sums.settle(sum_.all("low"))
+    out.high[where] = sums.settle(sum_.all("high"))
+    total = sums.settle(sum_.all("claimed"))
+    out.total[where] = total
     out.full.put(where, units(sums.full, out.places))
     out.settled.put(where, 1 if settled is None else settled)
+    low, high = (None, None) if settled is None else (out.low[where], out.high[where])
     out.grade[where] = grade_of(sums, low, high, total, settled)
 
 
@@ -235,22 +263,22 @@ class _Row:
     def _sum(self, sum_: _Sum, scores: Longs, ends: Longs, waiting: Any, slow: Any, codes: Any) -> None:
         """Where bounds are the score, one sum does for all three."""
         if ends is scores:
-            sum_.add(sum_.fixed, scores, self.k)
+            sum_.add("fixed", scores, self.k)
         else:
-            sum_.add(sum_.claimed, scores, self.k)
+            sum_.add("claimed", scores, self.k)
             own = ends.copy()
             for at in (*(w for w, _ in waiting), slow):
                 own[at] = 0
-            sum_.add(sum_.low, own, self.k)
-            sum_.add(sum_.high, own, self.k)
+            sum_.add("low", own, self.k)
+            sum_.add("high", own, self.k)
         for at, wait in waiting:
-            for to, value in ((sum_.low, wait.low), (sum_.high, wait.high)):
+            for to, value in (("low", wait.low), ("high", wait.high)):
                 sum_.add(to, np.full(len(at), value, np.int64), self.k, at)
         if len(slow):
             assert self.looked is not None
-            for to, key in ((sum_.low, "low"), (sum_.high, "high")):
+            for key in ("low", "high"):
                 more = self.looked[key][codes]
-                sum_.add(to, more - scores[slow] if ends is scores else more, self.k, slow)
+                sum_.add(key, more - scores[slow] if ends is scores else more, self.k, slow)
             states = self.looked["state"][codes]
             open_ = slow[np.isin(states, list(PENDING))]
             if len(open_):
@@ -313,12 +341,12 @@ class _Row:
         np.take(looked["score"], here, out=target, mode="clip")
         if target is block:
             self.out.score[where] = block
-        sum_.add(sum_.claimed, target, self.k)
-        for n, (to, key) in enumerate(((sum_.low, "low"), (sum_.high, "high"))):
+        sum_.add("claimed", target, self.k)
+        for key in ("low", "high"):
             if (same := self.same[key]) is not None:
-                sum_.offsets[n] += same * sum_.sums.weights[self.k]
+                sum_.offsets[key] += same * sum_.sums.weights[self.k]
             else:
-                sum_.add(to, looked[key][here], self.k)
+                sum_.add(key, looked[key][here], self.k)
         same = self.same["state"]
         states = looked["state"]
         self.out.state.put(where, states[here] if same is None else same)
@@ -344,7 +372,7 @@ class _Row:
         """A row that does not apply and counts in full."""
         block[:] = self.points
         self.out.score[where] = self.points
-        sum_.add(sum_.fixed, block, self.k)
+        sum_.add("fixed", block, self.k)
         self.out.state.put(where, NOT_APPLICABLE)
         for out, key in self._outs():
             if out is not None:

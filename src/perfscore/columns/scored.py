@@ -132,7 +132,7 @@ class Scored:
         if self.whole:
             data = np.ascontiguousarray(values)
             return pa.Array.from_buffers(pa.int64(), n, [bitmap, pa.py_buffer(data)])
-        data = values.base if values.base is not None and values.base.shape == (n, 2) else _pairs(values)
+        data = values.base if values.strides == (16,) and values.base is not None else _pairs(values)
         kind = pa.decimal128(PRECISION, self.places)
         return pa.Array.from_buffers(kind, n, [bitmap, pa.py_buffer(data)])
 

@@ -81,19 +81,23 @@ class TableScorer:
             raise PerfscoreError([problem("X877", value=scores)])
         self.whole, self.score_places, self.partial, self.text = scores == "int64", score_places, partial, text
         self._works: dict[Fields, tuple[RowWork, ...]] = {}
+        self._seen: dict[tuple[str, ...], tuple[Fields, tuple[str, ...]]] = {}
 
     def score(self, table: Any) -> Scored:
         """Score a table. Raises :class:`PerfscoreError` as :func:`perfscore.score_table` does."""
         raw = raw_columns(table)
-        fields, kept = self._fields(raw)
+        names = tuple(raw)
+        if names not in self._seen:
+            self._seen = {names: self._fields(names)}
+        fields, kept = self._seen[names]
         columns = self._columns(raw, fields)
         n = _length(raw)
         works = self._rows(fields, columns)
-        return self._run(n, fields, columns, works, kept)
+        return self._run(n, fields, columns, works, {k: raw[k] for k in kept})
 
     # --- which columns there are ----------------------------------------------------------------------------------
 
-    def _fields(self, raw: Raw) -> tuple[Fields, dict[str, Any]]:
+    def _fields(self, raw: tuple[str, ...]) -> tuple[Fields, tuple[str, ...]]:
         """Return the fields among the columns, and the columns to carry over. Nothing is left out silently."""
         if self.named is None:
             known = frozenset(known_keys(self.plan))
@@ -114,9 +118,9 @@ class TableScorer:
                 found += [problem("X872", name=k, near=_near(k, names)) for k in rest if k not in kept]
         if found:
             raise PerfscoreError(found)
-        return fields, {k: raw[k] for k in kept}
+        return fields, tuple(kept)
 
-    def _unfiled(self, fields: Fields, raw: Raw, rest: list[str]) -> list[Problem]:
+    def _unfiled(self, fields: Fields, raw: tuple[str, ...], rest: list[str]) -> list[Problem]:
         """Return the rows none of whose values has a column, and the named columns that are not there."""
         found = [problem("X874", name=k, near=_near(k, rest)) for k in fields.keys if k not in raw]
         if self.partial:

@@ -9,8 +9,9 @@ from ..evaluation.evaluating import evaluate_plan
 from ..evaluation.values import Evaluation
 from ..planning import Plan
 from .column import Column
+from .integers import decimals, units
 from .judged import state_of
-from .outcome import TableOut, Wanted, decimals, empty_table, units
+from .outcome import TableOut, Wanted, empty_table
 
 __all__ = ["score_singly"]
 

@@ -17,7 +17,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from ..base.exact import HALF_EVEN, HALF_UP, as_fraction, total
+from ..base.exact import HALF_EVEN, HALF_UP, as_fraction
+from ..base.exact import total as total_of
 from ..evaluation.absent import two_places
 from ..planning import Plan
 from ..planning.shares import SUMS, block_factors, goal_factors
@@ -79,9 +80,12 @@ class Sums:
 
     def grade(self, totals: Longs, out: NDArray[np.int8]) -> NDArray[np.int8]:
         """Return the number of the grade from the lowest, 1 upwards; 0 where there is none."""
-        out[:] = 0
-        for least in self.grades or ():
-            np.add(out, totals >= least, out=out, casting="unsafe")
+        bands = self.grades or ()
+        if not bands:
+            out[:] = 0
+        for n, least in enumerate(bands):
+            reached = np.greater_equal(totals, least)
+            np.add(out, reached, out=out, casting="unsafe") if n else np.copyto(out, reached, casting="unsafe")
         return out
 
 
@@ -93,7 +97,7 @@ def sums_of(plan: Plan, pattern: Pattern, places: int) -> Sums | None:
     shares = [goals.get(r.id, one) * blocks.get(r.indicator.path[0], one) for r in plan.rows]
     plain = not goals and not blocks
     worth = sum((as_fraction(p) * s for p, s in zip(pattern.points, shares, strict=True)), Fraction(0))
-    full = total(pattern.points) if plain else two_places(worth)
+    full = total_of(pattern.points) if plain else two_places(worth)
     factor = _rescale(full, any(pattern.absent), plan)
     shown = full if factor == 1 else two_places(as_fraction(full) * factor)
     by = lcm(*(s.denominator for s in shares)) if shares else 1
@@ -134,16 +138,14 @@ def _ceiling(value: Decimal, places: int) -> int:
     return int(-(-exact.numerator // exact.denominator))
 
 
-def grade_of(sums: Sums, low: Longs, high: Longs, total_: Longs, settled: Bools | None) -> NDArray[np.int8]:
+def grade_of(
+    sums: Sums, low: Longs | None, high: Longs | None, total: Longs, settled: Bools | None
+) -> NDArray[np.int8]:
     """Return the grade by its number from the lowest, 1 upwards; 0 where there is none or two are possible."""
-    out = np.empty(len(total_), np.int8)
-    if sums.grades is None:
-        out[:] = 0
-        return out
-    sums.grade(total_, out)
-    if settled is not None and not settled.all():
-        open_ = np.flatnonzero(~settled)
-        worst = sums.grade(low[open_], np.empty(len(open_), np.int8))
-        best = sums.grade(high[open_], np.empty(len(open_), np.int8))
-        out[open_] = np.where(worst == best, worst, 0)
+    out = np.empty(len(total), np.int8)
+    sums.grade(total, out)
+    if settled is not None and low is not None and high is not None and sums.grades is not None:
+        waits = np.flatnonzero(~settled)
+        worst, best = (sums.grade(end[waits], np.empty(len(waits), np.int8)) for end in (low, high))
+        out[waits] = np.where(worst == best, worst, 0)
     return out

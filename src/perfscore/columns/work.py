@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from ..compiling.deriving import derive
@@ -15,9 +15,9 @@ from ..planning import Plan
 from ..rules.table import EXECUTION
 from .column import Coded, Codes, Column, Figures, Numbers
 from .integers import IntForm, Rounds, Scales, int_form
-from .judged import Entry, Judge
+from .judged import Entries, Judge
 from .kernel import Bools, Longs
-from .program import Box, Program, program
+from .program import Box, Program, around, program
 
 __all__ = ["RowWork", "Split", "row_work"]
 
@@ -41,7 +41,7 @@ class Split:
     y: Longs | None
     slow: Positions | None
     codes: Codes | None
-    entries: tuple[Entry, ...]
+    entries: Entries | None
     scales: Scales | None = None
     box: Box | None = None
 
@@ -56,6 +56,8 @@ class RowWork:
     judge: Judge
     unit: str
     asks_note: bool
+    forms: dict[tuple[Scales, Rounds], IntForm] = field(factory=dict, repr=False)
+    programs: dict[tuple[int, Box], Program] = field(factory=dict, repr=False)
 
     @property
     def absent(self) -> Bools | None:
@@ -71,17 +73,17 @@ class RowWork:
         x, y, plain = got
         assert self.form is not None
         scales = Scales(x.scale, 0 if y is None else y.scale, places)
-        form = int_form(self.form, scales, rounds)
+        form = self._form(scales, rounds)
         plain = _both(plain, _within(x, form.limit), None if y is None else _within(y, form.limit))
-        box = _box(x, y, form.limit)
         if plain is not None and not plain.any():
             return self.judged(n, at, rounds)
+        box = _box(x, y, form.limit)
         slow = None if plain is None or plain.all() else np.flatnonzero(~plain)
-        rest = Split(None, None, None, None, None, None, ())
+        rest = Split(None, None, None, None, None, None, None)
         if slow is not None:
             rest = self._judged(at, slow, len(slow), rounds)
         xs, ys = _safe(x, form.limit), None if y is None else _safe(y, form.limit)
-        return Split(program(form, box), form, xs, ys, slow, rest.codes, rest.entries, scales, box)
+        return Split(self._program(form, box), form, xs, ys, slow, rest.codes, rest.entries, scales, box)
 
     def judged(self, n: int, at: Positions | None, rounds: Rounds) -> Split:
         """Leave all records to the interpreter."""
@@ -90,8 +92,20 @@ class RowWork:
     def unscaled(self, split: Split, rounds: Rounds) -> Program | None:
         """Return the program of the same records for other rounds; None where its numbers may not fit."""
         assert self.form is not None and split.scales is not None and split.box is not None and split.form is not None
-        form = int_form(self.form, split.scales, rounds)
-        return None if form.limit < split.form.limit else program(form, split.box)
+        form = self._form(split.scales, rounds)
+        return None if form.limit < split.form.limit else self._program(form, split.box)
+
+    def _form(self, scales: Scales, rounds: Rounds) -> IntForm:
+        assert self.form is not None
+        if (scales, rounds) not in self.forms:
+            self.forms[scales, rounds] = int_form(self.form, scales, rounds)
+        return self.forms[scales, rounds]
+
+    def _program(self, form: IntForm, box: Box) -> Program:
+        key = (id(form), box)
+        if key not in self.programs:
+            self.programs[key] = program(form, box)
+        return self.programs[key]
 
     # --- which figures are plain ----------------------------------------------------------------------------------
 
@@ -127,11 +141,7 @@ class RowWork:
         return self._split(slow, combined, values, rounds)
 
     def _split(self, slow: Positions | None, codes: Codes, values: list[dict[str, Any]], rounds: Rounds) -> Split:
-        entries = (self.judge(v) for v in values)
-        factor = rounds.factor
-        if factor is not None:
-            entries = (e if e.absent else e.times(factor) for e in entries)
-        return Split(None, None, None, None, slow, codes, tuple(entries))
+        return Split(None, None, None, None, slow, codes, self.judge.all(values, rounds.factor))
 
     def _kinds(self) -> tuple[str, ...]:
         own = (SPENT, BUDGET) if self.judge.row.id == EXECUTION else (ACTUAL, REFERENCE)
@@ -222,9 +232,10 @@ def _safe(figures: Figures, limit: int) -> Longs:
 
 def _box(x: Figures, y: Figures | None, limit: int) -> Box:
     def ends(f: Figures | None) -> tuple[int, int]:
-        return (0, 0) if f is None else (max(f.least, -limit), min(f.most, limit))
+        return (0, 0) if f is None else (f.least, f.most)
 
-    return Box(*ends(x), *ends(y))
+    wide = around(Box(*ends(x), *ends(y)))
+    return Box(*(min(max(v, -limit), limit) for v in (wide.x0, wide.x1, wide.y0, wide.y1)))
 
 
 # --- combinations -------------------------------------------------------------------------------------------------

@@ -33,7 +33,6 @@ from ..rules.table import EXECUTION
 from .deriving import unit_of
 from .figures import figure_of
 
-<<<<<<< HEAD
 __all__ = [
     "ACTUAL",
     "BUDGET",
@@ -48,10 +47,8 @@ __all__ = [
     "Field",
     "Fields",
     "fields_of",
+    "known_keys",
 ]
-=======
-__all__ = ["ACTUAL", "BUDGET", "KINDS", "MONEY", "ORGANISATION", "REFERENCE", "SPENT", "Field", "Fields", "fields_of", "known_keys"]
->>>>>>> dd7704b (Columns: score_table scores whole tables of records, digit for digit as evaluate does)
 
 ACTUAL, REFERENCE, BUDGET, SPENT = "实际完成值", "参照值", "全年预算数", "全年执行数"
 SELF, REVIEW, LEVEL, ABSENT, NOTE, SUPPORT = "自评得分", "复核得分", "达成情况", "不适用", "偏差原因", "佐证材料"
