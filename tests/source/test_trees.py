@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from perfscore.source import Mapping, Scalar, Sequence, parse, read_source, source_from_text
 from perfscore.source.composing import has_libyaml
+from perfscore.source.nodes import Loader
 
 from .telling import YAML_FILES, everything, plain
 
 needs_libyaml = pytest.mark.skipif(not has_libyaml(), reason="PyYAML 没有带 libyaml，无从比较")
 
+WAYS: tuple[Loader, ...] = ("c", "python", "auto")
 AS_WRITTEN = ["43.41", "60.850", "012", "0x1F", "12:30", "no", "是", "2024-12-31", "~", "null", "NaN", ".inf", "1e5", "+7",
               "1_000", "yes", "True", "=", "≥7%", "100%", "<<甲", "http://www.example.com/a#b", "甲：乙", "C#语言"]  # fmt: skip
 
@@ -78,20 +80,21 @@ def test_constructible_by_position() -> None:
 
 
 def same(text: str) -> None:
-    """Assert that both parsers agree on nodes, places and problems."""
+    """Assert that both parsers, and the quickest way, agree on nodes, places and problems."""
     source = source_from_text(text)
-    fast, slow = parse(source, loader="c"), parse(source, loader="python")
-    assert everything(fast[0]) == everything(slow[0])
-    assert fast[1] == slow[1]
+    fast, slow, auto = (parse(source, loader=way) for way in WAYS)
+    assert everything(fast[0]) == everything(slow[0]) == everything(auto[0])
+    assert fast[0] == slow[0] == auto[0]
+    assert fast[1] == slow[1] == auto[1]
 
 
 @needs_libyaml
 @pytest.mark.parametrize("path", YAML_FILES, ids=lambda p: f"{p.parent.name}/{p.name}")
-def test_both_parsers_agree_on_the_files_at_hand(path: Path) -> None:
+def test_all_ways_agree_on_the_files_at_hand(path: Path) -> None:
     source = read_source(path)
-    fast, slow = parse(source, loader="c"), parse(source, loader="python")
-    assert everything(fast[0]) == everything(slow[0])
-    assert fast[1] == slow[1] == ()
+    fast, slow, auto = (parse(source, loader=way) for way in WAYS)
+    assert everything(fast[0]) == everything(slow[0]) == everything(auto[0])
+    assert fast[1] == slow[1] == auto[1] == ()
     assert plain(fast[0]) == yaml.load(source.text, Loader=yaml.BaseLoader)
 
 
@@ -154,7 +157,7 @@ def damaged(draw: st.DrawFn) -> str:
 @needs_libyaml
 @settings(max_examples=250, deadline=None)
 @given(damaged())
-def test_both_parsers_agree_on_damaged_files(text: str) -> None:
+def test_all_ways_agree_on_damaged_files(text: str) -> None:
     same(text)
 
 
@@ -181,6 +184,7 @@ def test_any_text_is_borne(text: str) -> None:
 def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "甲: {乙: 完成?, 丙: x,y}\n丁: >7\n"
     before = parse(source_from_text(text))
+    assert before[1] != ()
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     for loader in ("auto", "c", "python"):
         assert parse(source_from_text(text), loader=loader) == before  # type: ignore[arg-type]

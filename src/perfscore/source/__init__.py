@@ -11,7 +11,7 @@ mapping against one. What is wrong becomes a :class:`~perfscore.base.problem.Pro
 
 from .files import MAX_BYTES, Source, read_source, source_from_bytes, source_from_text
 from .nodes import Mapping, Node, Scalar, Sequence
-from .reading import parse
+from .parsing import parse
 from .shapes import Key, Shape, Taken, take
 
 __all__ = [

@@ -6,17 +6,12 @@ import re
 import unicodedata
 
 from .notes import Notes
+from .signs import INVISIBLE, ODD
 from .wording import short
 
-__all__ = ["BLANKS", "ODD", "UNUSUAL", "blank_name", "indent_of", "invisible"]
+__all__ = ["BLANKS", "blank_name", "indent_of", "invisible"]
 
-ODD = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Blanks that are not the space, for a character class."""
 BLANKS = re.compile(f"[ {ODD}]*")
-_INVISIBLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff"
-INVISIBLE = re.compile(f"[{_INVISIBLE}]")
-UNUSUAL = re.compile(f"[\t{_INVISIBLE}]|(?:^ *|[:-])[{ODD}]", re.M)
-"""Found in a text that needs the pass over its lines even though YAML may read it."""
 
 _NAMES = {
     "\t": ("Tab", "a Tab"),

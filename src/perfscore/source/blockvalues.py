@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .blanks import BLANKS, INVISIBLE, blank_name, indent_of, invisible
+from .blanks import BLANKS, blank_name, indent_of, invisible
 from .flowvalues import Flow
 from .levels import ENTRY, Levels
 from .notes import Notes
 from .quoting import bad_escape, closing_quote, early_close, refuse_mark, unclosed_quote
+from .signs import INVISIBLE
 from .wording import quoted, short
 
 __all__ = ["COLON", "COMMENT", "Values"]

@@ -11,29 +11,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 from attrs import define, field
 
 from ..base.problem import Place, Problem, problem
 from .blanks import blank_name
-from .nodes import Mapping, Node, Scalar, Sequence
+from .nodes import Loader, Mapping, Node, Scalar, Sequence
 from .notes import MAX_PROBLEMS
 from .pureloader import PureLoader
 from .repairs import Repaired
+from .signs import WISHED
 from .wording import quoted, short
 
-__all__ = ["MAX_DEPTH", "Composed", "Loader", "compose", "has_libyaml"]
-
-Loader = Literal["auto", "c", "python"]
+__all__ = ["MAX_DEPTH", "Composed", "compose", "has_libyaml"]
 
 MAX_DEPTH = 100
 """Deeper nesting is refused; the deepest table has about twenty levels."""
 
 _ENTRY = re.compile(r"((?!-)[^\s:：,，。；;\"'“”(（]{1,16})([:：])(?!//)[ \u3000]*(?=\S)")
-_WISHED = re.compile(r"“([<>=≥≤＞＜0-9%@&*!|`+-][^“”]*)”\Z")
-"""Chinese quotation marks put where the writer wanted those of YAML."""
 _ODD = " \t\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff"
 
 
@@ -188,7 +185,7 @@ class _Builder:
         if not style:
             if end.line != start.line:
                 self.continued(start, end, place)
-            if value[:1] == "“" and (found := _WISHED.match(value)):
+            if value[:1] == "“" and (found := WISHED.match(value)):
                 self.report("Y026", place, text=found[1], fix=quoted(found[1]))
             return Scalar(value, "", place, not value and start.index == end.index)
         if style in "|>":

@@ -1,4 +1,4 @@
-"""Source → tree: parse, and where YAML stumbles, repair and go on, so that everything is said in one go."""
+"""Source → tree by way of YAML; where that stumbles, repair and go on, so that everything is said in one go."""
 
 from __future__ import annotations
 
@@ -6,36 +6,28 @@ import re
 from typing import Any
 
 from ..base.problem import Place, Problem, problem
-from .blanks import UNUSUAL
-from .composing import Composed, Loader, compose
+from .composing import Composed, compose
 from .files import Source
-from .nodes import Mapping, Node, Scalar
+from .nodes import Loader, Mapping, Node, Scalar
 from .notes import MAX_PROBLEMS, Notes
 from .repairs import Repaired
-from .traps import HASH, scan
+from .signs import HASH, unusual
+from .traps import scan
 
-__all__ = ["parse"]
+__all__ = ["read_yaml"]
 
 _ATTEMPTS = 30
 _WORK = 3_000_000
 """Characters that may be parsed again while lines that YAML cannot read are taken out one by one."""
 _SAME_WORDS = 200_000
 """Shorter texts that YAML stumbles over are read on by the pure parser, so that messages never depend on libyaml."""
-_UNREADABLE = frozenset(("Y003", "Y004", "Y005"))
 
 
-def parse(source: Source, *, loader: Loader = "auto") -> tuple[Node | None, tuple[Problem, ...]]:
-    """Read the tree of ``source``; None where there is no tree. Never raises.
-
-    The problems are those of the text and of YAML, ordered by place; ``source.problems`` are not among them. With
-    an error among them the tree is what could still be read, for finding further mistakes, and not for scoring.
-    ``loader`` is ``auto`` (libyaml where PyYAML has it), ``c`` or ``python``; the trees are equal.
-    """
-    if any(p.code in _UNREADABLE for p in source.problems):
-        return None, ()
+def read_yaml(source: Source, loader: Loader) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Read the tree of ``source`` with a parser of YAML; see :func:`~perfscore.source.parsing.parse`."""
     found: list[Problem] = []
     text = Repaired(source, source.lines, source.text, {})
-    if UNUSUAL.search(source.text) is not None:
+    if unusual(source.text):
         notes = scan(source, structural=False)
         text, found = notes.repaired(), notes.problems
     got = compose(text, loader)

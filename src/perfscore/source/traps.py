@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 
-from .blanks import BLANKS, INVISIBLE, ODD, indent_of, invisible
+from .blanks import BLANKS, indent_of, invisible
 from .blockvalues import COLON, COMMENT, Values
 from .files import Source
 from .levels import ENTRY
 from .notes import Notes
 from .quoting import closing_quote, refuse_mark
+from .signs import INVISIBLE, ODD
 from .wording import short
 
-__all__ = ["HASH", "scan"]
-
-HASH = re.compile(r"[^\s#][ \t]+#[^\s#!]")
-"""A ``#`` behind a text and a blank, with something right behind it: a comment for YAML, perhaps not for the writer."""
+__all__ = ["scan"]
 
 _ODD_COLON = re.compile(rf"([^\s:：\"'#]{{1,40}}):([{ODD}][ {ODD}]*)")
 _JOINED = re.compile(r"([^\s:：，,。；;\"'“”#]{1,24}|\"[^\"]{1,40}\"|'[^']{1,40}')([:：])(?!//)")
