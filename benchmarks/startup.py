@@ -1,7 +1,9 @@
 """How long it takes to get going: importing, loading the seed's table, scoring it.
 
-Each line is a figure and its ratio to a floor measured in the same run: a bare interpreter for imports, and
-``yaml.compose`` of the same files (libyaml, where it is there) for loading. Run: ``python benchmarks/startup.py``.
+Each line is a figure and its ratio to a floor measured in the same run: a bare interpreter for what happens in a fresh
+process, and ``yaml.compose`` of the same files (libyaml, where it is there) for what happens in a process that is
+already running. Figures of fresh processes are medians of the time they ran, those within a process the best of many.
+Run: ``python benchmarks/startup.py``.
 """
 
 from __future__ import annotations
@@ -15,21 +17,37 @@ from statistics import median
 
 import yaml
 
-CASE = Path(__file__).parents[1] / "examples" / "yiyang-2024"
-PACK = Path(__file__).parents[1] / "rules" / "national" / "self-evaluation-2021.yaml"
+ROOT = Path(__file__).parents[1]
+CASE = ROOT / "examples" / "yiyang-2024"
+PACK = ROOT / "rules" / "national" / "self-evaluation-2021.yaml"
+HERE = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r})\n"
+FUNCTIONS = (
+    "from perfscore import check, evaluate, load, read_actual, read_clause, read_facts, read_target, render, score_rows"
+)
+ROOMS = "from perfscore import *; import perfscore.planning, perfscore.checks, perfscore.evaluation.evaluating"
+TABLE, FACTS = str(CASE / "indicators.yaml"), str(CASE / "facts.yaml")
+ALL = f"import perfscore; perfscore.evaluate(perfscore.load({TABLE!r}), {FACTS!r})"
+TIMED = "import time; at = time.perf_counter(); {call}; print(time.perf_counter() - at)"
 
 
-def process(code: str, runs: int = 15) -> float:
+def process(code: str, runs: int = 21) -> float:
     """Return the median seconds of a fresh interpreter running ``code``."""
     times = []
     for _ in range(runs):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-I", "-c", code], check=True)
+        subprocess.run([sys.executable, "-c", HERE + code], check=True)
         times.append(time.perf_counter() - start)
     return median(times)
 
 
-def inside(call: Callable[[], object], runs: int = 30) -> float:
+def first(prepare: str, call: str, runs: int = 11) -> float:
+    """Return the median seconds of the first ``call`` in a fresh interpreter that has run ``prepare``."""
+    code = f"{HERE}{prepare}\n{TIMED.format(call=call)}"
+    said = [subprocess.run([sys.executable, "-c", code], check=True, capture_output=True) for _ in range(runs)]
+    return median(float(one.stdout) for one in said)
+
+
+def inside(call: Callable[[], object], runs: int = 40) -> float:
     """Return the best seconds of ``call`` in this process."""
     best = float("inf")
     for _ in range(runs):
@@ -39,33 +57,55 @@ def inside(call: Callable[[], object], runs: int = 30) -> float:
     return best
 
 
-def main() -> None:
-    """Print the figures."""
-    from perfscore import evaluate, load, read_facts
-
+def fresh() -> None:
+    """Print what a fresh process costs."""
+    process("pass", 3)
     bare = process("pass")
+    print(f"{'a bare interpreter':48} {1000 * bare:8.1f} ms (the floor of the next four)")
     for label, code in (
         ("import perfscore", "import perfscore"),
-        ("import all public functions", "from perfscore import evaluate, load, read_facts, render, score_rows"),
+        ("import all public functions", FUNCTIONS),
+        ("import every room that scoring needs", ROOMS),
+        ("import, load, read facts, score and check", ALL),
     ):
-        took = process(code)
-        print(f"{label:36} {1000 * (took - bare):8.1f} ms over a bare interpreter ({1000 * bare:.1f} ms)")
+        took = process(code) - bare
+        print(f"{label:48} {1000 * took:8.1f} ms more {took / bare:8.2f} × the floor")
+    for label, prepare, call in (
+        ("first load, rooms imported", ROOMS, f"load({TABLE!r})"),
+        ("first score, rooms imported and rules loaded", f"{ROOMS}; r = load({TABLE!r})", f"evaluate(r, {FACTS!r})"),
+    ):
+        print(f"{label:48} {1000 * first(prepare, call):8.1f} ms")
+
+
+def running() -> None:
+    """Print what is done again and again in one process."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from perfscore import evaluate, load, read_facts
+    from perfscore.source import parse, read_source
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    texts = [p.read_text("utf-8") for p in (CASE / "indicators.yaml", PACK)]
-    floor = inside(lambda: [yaml.compose(t, Loader=loader) for t in texts])
-    rules = load(CASE / "indicators.yaml")
-    facts = read_facts(CASE / "facts.yaml")
+    sources = [read_source(p) for p in (TABLE, PACK)]
+    floor = inside(lambda: [yaml.compose(s.text, Loader=loader) for s in sources])
+    rules, facts = load(TABLE), read_facts(FACTS)
     plan = rules.plan()
-    print(f"{'yaml.compose of table and pack':36} {1000 * floor:8.2f} ms (the floor of what follows)")
-    for label, call in (
-        ("load table and scheme", lambda: load(CASE / "indicators.yaml")),
+    print(f"{'yaml.compose of table and scheme':48} {1000 * floor:8.2f} ms (the floor of what follows)")
+    lines: list[tuple[str, Callable[[], object]]] = [
+        ("parse table and scheme", lambda: [parse(s) for s in sources]),
+        ("  by libyaml's events", lambda: [parse(s, loader="c") for s in sources]),
+        ("  by PyYAML's own parser", lambda: [parse(s, loader="python") for s in sources]),
+        ("load table and scheme", lambda: load(TABLE)),
         ("plan", rules.plan),
-        ("read facts", lambda: read_facts(CASE / "facts.yaml")),
+        ("read facts", lambda: read_facts(FACTS)),
         ("evaluate with cross-checks", lambda: evaluate(plan, facts)),
-    ):
+    ]
+    for label, call in lines:
         took = inside(call)
-        print(f"{label:36} {1000 * took:8.2f} ms   {took / floor:6.2f} × the floor")
+        print(f"{label:48} {1000 * took:8.2f} ms {took / floor:8.2f} × the floor")
+    vars(yaml).pop("CSafeLoader", None)
+    took = inside(lambda: load(TABLE))
+    print(f"{'load table and scheme, without libyaml':48} {1000 * took:8.2f} ms {took / floor:8.2f} × the floor")
 
 
 if __name__ == "__main__":
-    main()
+    fresh()
+    running()

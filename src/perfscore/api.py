@@ -5,17 +5,14 @@ A room is imported when a function first needs it: reading a target loads no ren
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
-from attrs import evolve
-
-from ._version import __version__
-from .base.problem import PerfscoreError, Problem, problem
-from .base.step import Step
-
+TYPE_CHECKING = False  # as in ``perfscore/__init__.py``
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    from .base.problem import Problem
+    from .base.step import Step
     from .checks import Report
     from .clauses import Clause
     from .compiling import Scorer
@@ -58,6 +55,12 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any]) -> Facts:
     In a mapping values are str, int or Decimal; a float is refused, because it does not hold decimal fractions
     exactly. Raises :class:`PerfscoreError` carrying every problem found if one of them is an error.
     """
+    import os
+    from collections.abc import Mapping
+
+    from attrs import evolve
+
+    from .base.problem import PerfscoreError, problem
     from .rules.from_mapping import as_yaml
     from .rules.loading import demand, read_document, read_facts_document
     from .source import read_source, source_from_text
@@ -90,6 +93,7 @@ def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.
     :func:`read_facts` returned, or anything it takes. Raises :class:`PerfscoreError` where rules or facts are
     unusable or do not belong together; whatever else is wrong with what was filed becomes a finding.
     """
+    from .base.problem import PerfscoreError, problem
     from .planning import Plan, RuleSet
     from .rules import Facts
 
@@ -129,6 +133,9 @@ def scorer(
 
 
 def _checked(plan: Plan, facts: Facts, more: Iterable[Problem] = ()) -> Evaluation:
+    from attrs import evolve
+
+    from ._version import __version__
     from .checks import report as report_checks
     from .evaluation.evaluating import evaluate_plan, unique
 
@@ -151,6 +158,8 @@ def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: 
 
 def _checked_note(checked: Report) -> tuple[Step, ...]:
     """Say how much was checked and held: a short list of findings is no sign that little was looked at."""
+    from .base.step import Step
+
     said = [f"{len(checked.passed)} 处核对相符"] if checked.passed else []
     said += [f"评分办法免除或关闭 {len(checked.silenced)} 处"] if checked.silenced else []
     return (Step("核对", "数字勾稽和文表核对：" + "，".join(said)),) if said else ()
@@ -158,6 +167,8 @@ def _checked_note(checked: Report) -> tuple[Step, ...]:
 
 def check(path: str | os.PathLike[str]) -> list[Problem]:
     """Return every problem of a file: rules (planned, if they hold a table) or facts. Never raises."""
+    from .base.problem import PerfscoreError
+
     try:
         return list(_check(path))
     except PerfscoreError as error:
@@ -228,6 +239,7 @@ def score_rows(
 
     Raises :class:`PerfscoreError` for floats, rows without a name, and an unknown scheme; an unknown column is a finding.
     """
+    from .base.problem import PerfscoreError
     from .planning import RuleSet
     from .planning.resolve import resolve
     from .rules.from_rows import table_and_facts

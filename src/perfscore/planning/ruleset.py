@@ -96,7 +96,7 @@ def read_rules(source: str | os.PathLike[str], problems: list[Problem]) -> RuleS
     The name of a family of packs (``national/self-evaluation``) stands for all its versions.
     """
     got = None
-    if isinstance(source, str) and family_ids(source) and pack_file(source) is None:
+    if isinstance(source, str) and pack_file(source) is None and family_ids(source):
         got = load_family(source, problems)
     if got is None:
         got = load_document(open_rules(source), problems)

@@ -239,7 +239,7 @@ def _newest(schemes: tuple[Scheme, ...]) -> Loaded:
 def _named_schemes(node: Scalar, folder: Path, problems: list[Problem]) -> tuple[Scheme, ...]:
     """Read the scheme, or the versions of the family, that a table names under 适用办法."""
     name = node.text.strip()
-    if family_ids(name) and pack_file(name) is None:
+    if pack_file(name) is None and family_ids(name):
         family = load_family(name, problems)
         if family is not None:
             return family.versions or ((family.scheme,) if family.scheme else ())

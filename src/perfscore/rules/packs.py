@@ -43,7 +43,15 @@ _VERSION = re.compile(r"(?P<family>.+)-[12][0-9]{3}\Z")
 
 def family_ids(name: str) -> tuple[str, ...]:
     """Return the packs that are versions of the family ``name``: ``name-2020``, ``name-2021`` …; sorted."""
-    return tuple(i for i in pack_ids() if (found := _VERSION.match(i)) and found["family"] == name)
+    if not is_pack_id(name):
+        return ()
+    folder, _, _ = name.rpartition("/")
+    try:
+        files = sorted((packs_folder() / folder).iterdir())
+    except OSError:
+        return ()
+    ids = (f"{folder}/{file.stem}" for file in files if file.suffix == ".yaml")
+    return tuple(i for i in ids if (found := _VERSION.match(i)) and found["family"] == name)
 
 
 def read_pack(pack_id: str) -> Source | None:

@@ -40,7 +40,7 @@ class Key:
     choices: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Shape:
     """The keys of one kind of mapping. An open shape takes further keys, which come back in ``Taken.rest``."""
 
