@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfscore.clauses import Binding, Choices, Inputs, read_clause
+from perfscore.language import default_language
 
 from .cases import table
 
@@ -129,3 +130,17 @@ def test_nothing_raises_and_nothing_leaves_the_points(texts: list[str], at: int,
 @given(st.text(max_size=60))
 def test_any_text_at_all(text: str) -> None:
     read_clause(text).bind(Binding(Decimal(5))).apply(Inputs(actual=Decimal(1)))
+
+
+def test_readings_are_kept_by_the_language_and_bounded() -> None:
+    language = default_language().with_words({"以下": "不含本数"})
+    text = "完成目标的得满分，未完成的按完成比例计分"
+    kept = read_clause(text, language=language)
+    assert kept == read_clause(text)
+    assert kept is read_clause(text, language=language)
+    assert kept is not read_clause(text, language=default_language().with_words({"以内": "不含本数"}))
+    assert [p.code for p in read_clause("80%以下得5分", language=language).problems] == ["C499"]
+    for i in range(1, 700):
+        read_clause(f"得{i}分", language=language)
+    assert len(language._clauses.young) + len(language._clauses.old) <= 512
+    assert read_clause(text, language=language) == kept

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from perfscore.language import default_language
+from perfscore.language.fold import line_of
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,21 @@ def test_heading_unit_of_an_actual() -> None:
     actual = default_language().read_actual("43.41", unit="万元")
     assert (actual.unit, actual.remarks) == ("万元", ("单位“万元”取自表头",))
     assert default_language().read_actual("合规", unit="万元").unit is None
+
+
+def test_figures_under_a_heading_read_alike_each_time_and_leave_the_bare_reading_alone() -> None:
+    language = default_language()
+    bare = language.read_actual("43.41")
+    under = [language.read_actual("43.41", unit=unit) for unit in ("万元", "万元", "亩", "元/亩")]
+    assert under[0] is under[1]
+    assert [(a.value, a.unit, a.remarks) for a in under[1:]] == [
+        (bare.value, unit, (f"单位“{unit}”取自表头",)) for unit in ("万元", "亩", "元/亩")
+    ]
+    assert (bare.unit, bare.remarks) == (None, ())
+    assert under[0] == evolve(bare, unit="万元")
+
+
+def test_a_spelling_known_beforehand_folds_as_any_other() -> None:
+    language = default_language()
+    for name, known in language._plain_units.items():
+        assert known is None or language.units.fold(line_of(name).text) == known

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
 __all__ = [
@@ -38,6 +38,8 @@ HALF_EVEN = "四舍六入"
 TRUNCATE = "截尾"
 MODES = (HALF_UP, HALF_EVEN, TRUNCATE)
 
+_UNBOUNDED = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
+"""In which nothing is ever rounded."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?\Z")
 MAX_DIGITS = 400
 """Longer numbers are refused by every reader; a figure in a budget table has at most twenty digits."""
@@ -61,8 +63,7 @@ def as_fraction(value: Decimal | int | Fraction) -> Fraction:
 
 def scaled(n: int, places: int) -> Decimal:
     """Return ``n / 10**places`` as a Decimal, whatever the ambient context."""
-    digits = tuple(map(int, str(abs(n))))
-    return Decimal((1 if n < 0 else 0, digits, -places))
+    return Decimal(f"{n}E{-places}")
 
 
 def quotient(n: int, d: int, places: int, mode: str = HALF_UP) -> Decimal:
@@ -84,15 +85,10 @@ def quotient(n: int, d: int, places: int, mode: str = HALF_UP) -> Decimal:
 
 def total(values: Iterable[Decimal]) -> Decimal:
     """Return the exact sum, whatever the order of ``values`` and the ambient context."""
-    items = list(values)
-    places = max((-int(v.as_tuple().exponent) for v in items), default=0)
-    places = max(places, 0)
-    return scaled(sum(_units(v, places) for v in items), places)
-
-
-def _units(value: Decimal, places: int) -> int:
-    n, d = value.as_integer_ratio()
-    return int(n * 10**places // d)
+    out = Decimal(0)
+    for value in values:
+        out = _UNBOUNDED.add(out, value)
+    return out
 
 
 def plain(value: Decimal | int) -> str:
@@ -109,7 +105,9 @@ def plain_ratio(value: Fraction, places: int = 6) -> str:
     A terminating decimal is printed in full; any other is printed to ``places`` places behind ``≈``, so that a
     rounded figure is never taken for the exact one.
     """
-    d = value.denominator
+    n, d = value.numerator, value.denominator
+    if d == 1:
+        return str(n)
     shift = 0
     while d % 10 == 0:
         d //= 10
@@ -121,6 +119,7 @@ def plain_ratio(value: Fraction, places: int = 6) -> str:
     while d % 5 == 0:
         d //= 5
         fives += 1
-    if d == 1 and shift + max(twos, fives) <= 12:
-        return plain(quotient(value.numerator, value.denominator, shift + max(twos, fives)))
-    return "≈" + plain(quotient(value.numerator, value.denominator, places))
+    if d == 1 and (exact := shift + max(twos, fives)) <= 12:
+        digits = str(abs(n) * 10**exact // value.denominator).zfill(exact + 1)
+        return f"{'-' if n < 0 else ''}{digits[:-exact]}.{digits[-exact:]}"
+    return "≈" + plain(quotient(n, value.denominator, places))

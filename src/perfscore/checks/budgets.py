@@ -107,13 +107,13 @@ def over_budget(c: Context, s: Setting) -> Iterator[Item]:
 def _spendings(c: Context, stated: bool) -> list[_Spent]:
     """Collect items of the text, or of the base data, that have both a budget and an actual of the year."""
     lines = [li for li in c.ledger.lines if li.stated == stated and (li.year is None or li.year == c.year)]
-    parents = {key(li.item): li.parents[-1] for li in lines if li.parents}
+    parents = {li.name: li.parents[-1] for li in lines if li.parents}
     by_item: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        by_item[key(line.item)].append(line)
+        by_item[line.name].append(line)
     out: dict[str, _Spent] = {}
     for line in lines:
-        name = key(line.item)
+        name = line.name
         if line.role != "actual" or name in out or not c.book.is_money(line.quantity.unit):
             continue
         budget = _budget(c, [li for li in by_item[name] if _same_kind(li, line)])
@@ -204,8 +204,10 @@ def budget_change(c: Context, s: Setting) -> Iterator[Item]:
 
 def _moved(c: Context) -> Iterator[str]:
     for line in c.ledger.lines:
+        if line.role != "initial" or line.parents:
+            continue
         change = c.ledger.find(line.item, "change", year=line.year, stated=line.stated)
-        if line.role == "initial" and not line.parents and change is not None and line.quantity.value > 0:
+        if change is not None and line.quantity.value > 0:
             more = c.book.into(change.quantity, line.quantity.unit)
             if more is not None:
                 rate = signed(more.value / line.quantity.value)
@@ -214,8 +216,9 @@ def _moved(c: Context) -> Iterator[str]:
 
 def three_publics(c: Context, s: Setting) -> Iterator[Item]:
     """三公经费变动率 = (本年 − 上年) ÷ 上年, wanted ≤ 0 (财预〔2013〕53号)."""
-    publics = (li for li in c.ledger.lines if names_any(key(li.item), s.words("项目")) and not li.parents)
-    for name in {key(li.item): li.item for li in reversed(tuple(publics))}.values():
+    words = s.words("项目")
+    publics = (li for li in c.ledger.lines if not li.parents and names_any(li.name, words))
+    for name in {li.name: li.item for li in reversed(tuple(publics))}.values():
         now = c.ledger.find(name, "actual", year=c.year)
         before = None if c.year is None else c.ledger.find(name, "actual", year=c.year - 1)
         if now is None or before is None or before.year == now.year or before.quantity.value <= 0:
@@ -312,7 +315,7 @@ def purchases(c: Context, s: Setting) -> Iterator[Item]:
             continue
         told = line.stated and any(li.quantity == line.quantity for li in bought.values())
         if line.quantity.value > s.number("起点") and not told:
-            bought.setdefault(key(line.item), line)
+            bought.setdefault(line.name, line)
     if not bought:
         return
     listed = "、".join(f"{quoted(li.item)}{li.quantity}" for li in bought.values())

@@ -63,26 +63,43 @@ class Book:
     """Reads and compares figures with the plan's own language."""
 
     language: Language
+    _figures: dict[tuple[str, str], tuple[Fraction, str, int] | None] = field(
+        factory=dict, init=False, repr=False, eq=False
+    )
+    _factors: dict[tuple[str, str], Fraction | None] = field(factory=dict, init=False, repr=False, eq=False)
 
     def read(self, figure: Figure | None, unit: str = "") -> Quantity | None:
         """Return the one definite number of a figure; None for a blank, words, a range, an approximation."""
-        if figure is None or not figure:
+        if figure is None:
             return None
-        read = self.language.read_actual(figure.text, unit=figure.unit or unit or None)
+        key = (figure.text, figure.unit or unit)
+        if key not in self._figures:
+            self._figures[key] = self._definite(*key)
+        found = self._figures[key]
+        return None if found is None else Quantity(*found, figure.place)
+
+    def _definite(self, text: str, heading: str) -> tuple[Fraction, str, int] | None:
+        """Return value, unit and decimal places of a text that states one definite number."""
+        read = self.language.read_actual(text, unit=heading or None)
         value: Decimal | None = read.value
-        if read.missing or value is None or read.sign is not None or getattr(read, "approx", None):
+        if read.missing or value is None or read.sign is not None or read.approx:
             return None
         if any(p.severity == "error" for p in read.problems):
             return None
-        places = max(-int(value.as_tuple().exponent), 0)
-        return Quantity(as_fraction(value), read.unit or figure.unit or unit, places, figure.place)
+        return as_fraction(value), read.unit or heading, max(-int(value.as_tuple().exponent), 0)
 
     def convert(self, value: Fraction, source: str, target: str) -> Fraction | None:
         """Return a value in another unit; a missing unit is taken for the other one. None where they do not go."""
         if source == target or not source or not target:
             return value
-        converted: Fraction | None = self.language.units.convert(value, source, target)
-        return converted
+        factor = self._factor(source, target)
+        return None if factor is None else value * factor
+
+    def _factor(self, source: str, target: str) -> Fraction | None:
+        key = (source, target)
+        if key not in self._factors:
+            self._factors[key] = self.language.units.convert(Fraction(1), source, target)
+        return self._factors[key]
 
     def into(self, quantity: Quantity, unit: str) -> Quantity | None:
         """Return the same quantity counted in ``unit``, or None."""
@@ -91,7 +108,7 @@ class Book:
 
     def is_money(self, unit: str) -> bool:
         """Tell whether a unit counts money."""
-        return bool(unit) and (unit == MONEY or self.language.units.convert(Fraction(1), unit, MONEY) is not None)
+        return bool(unit) and self._factor(unit, MONEY) is not None
 
     def gap(self, a: Quantity, b: Quantity) -> Fraction | None:
         """Return ``a − b`` in the unit of ``a``; None where the units do not go together."""
@@ -105,8 +122,8 @@ class Book:
         (1.35亿元, 13512.3万元) the coarser may be the finer one rounded to the places it shows.
         """
         gap = self.gap(a, b)
-        if gap is None:
-            return None
+        if not gap:
+            return None if gap is None else True
         allowed = tolerance
         if a.unit and b.unit and a.unit != b.unit:
             half_b = self.convert(half(b.places), b.unit, a.unit)

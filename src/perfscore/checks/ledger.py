@@ -20,11 +20,12 @@ __all__ = ["Ledger", "Line", "Node", "ledger_of", "walk"]
 class Line:
     """One figure: of ``item`` under ``column`` (a column of the base data, an aspect of the text).
 
-    ``role`` says what the column states; ``year`` is the year it is of (the table's own where it does not say), None
+    ``name`` is the item for comparing, spelling apart. ``role`` says what the column states; ``year`` is the year it is of (the table's own where it does not say), None
     where neither is known. ``parents`` are the items it is a part of, outermost first.
     """
 
     item: str
+    name: str
     column: str
     role: Role
     year: int | None
@@ -73,14 +74,14 @@ class Ledger:
     def _by_item(self) -> dict[str, tuple[Line, ...]]:
         found: dict[str, list[Line]] = defaultdict(list)
         for line in self.lines:
-            found[key(line.item)].append(line)
+            found[line.name].append(line)
         return {name: tuple(lines) for name, lines in found.items()}
 
     @cached_property
     def _by_role(self) -> dict[tuple[str, Role], tuple[Line, ...]]:
         found: dict[tuple[str, Role], list[Line]] = defaultdict(list)
         for line in self.lines:
-            found[key(line.item), line.role].append(line)
+            found[line.name, line.role].append(line)
         return {name: tuple(lines) for name, lines in found.items()}
 
     def of(self, item: str) -> tuple[Line, ...]:
@@ -137,7 +138,7 @@ def _line(
 ) -> Iterator[Line]:
     quantity = book.read(figure)
     if quantity is not None:
-        yield Line(item, column, role_of(column), _year(column, year), quantity, source, stated, parents)
+        yield Line(item, key(item), column, role_of(column), _year(column, year), quantity, source, stated, parents)
 
 
 def _year(column: str, year: int | None) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import cache
 
 from attrs import frozen
 
@@ -39,15 +40,18 @@ class Setting:
 
     def number(self, name: str) -> Fraction:
         """Return a parameter of kind ratio, amount or count."""
-        value = dict(self.values)[name]
+        value = self._value(name)
         assert isinstance(value, Fraction)
         return value
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a parameter of kind words."""
-        value = dict(self.values)[name]
+        value = self._value(name)
         assert isinstance(value, tuple)
         return value
+
+    def _value(self, name: str) -> Fraction | tuple[str, ...]:
+        return next(value for known, value in self.values if known == name)
 
     def spared(self, where: str | None) -> str | None:
         """Return the scheme's reason for leaving a row or cell out, or None.
@@ -89,6 +93,11 @@ def _value(parameter: Parameter, found: CheckSetting | None) -> Fraction | tuple
         value = None if text is None else read_parameter(parameter, text)
         if value is not None:
             return value
+    return _default(parameter)
+
+
+@cache
+def _default(parameter: Parameter) -> Fraction | tuple[str, ...]:
     default = read_parameter(parameter, parameter.default)
     assert default is not None
     return default

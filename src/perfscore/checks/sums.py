@@ -165,8 +165,8 @@ def shares(c: Context, s: Setting) -> Iterator[Item]:
     """A share that the text states is the item's figure over its base, and the shares of one base make 100 %."""
     by_base: dict[str, list[tuple[Statement, Quantity]]] = {}
     for statement in c.facts.statements:
-        base = dict(statement.link).get("占比基数")
-        share = c.book.read(statement.value)
+        base = next((value for name, value in statement.link if name == "占比基数"), None)
+        share = None if base is None else c.book.read(statement.value)
         if base is None or share is None or share.unit not in ("%", ""):
             continue
         by_base.setdefault(key(base), []).append((statement, share))

@@ -287,11 +287,11 @@ def _apart(c: Context, s: Setting, where: str, name: str, cells: list[tuple[str,
             other = c.book.convert(b.value, b.unit, a.unit)
             if not a.value or not other:
                 continue
-            ratio = abs(a.value / other)
-            if low <= max(ratio, 1 / ratio) <= high:
+            less, more = sorted((abs(a.value), abs(other)))
+            if low <= (ratio := more / less) <= high:
                 yield problem(
                     "K832", place=b.place or a.place, where=where, name=name, first=first, a=str(a), second=second,
-                    b=str(b), ratio=_times(max(ratio, 1 / ratio)),
+                    b=str(b), ratio=_times(ratio),
                 )  # fmt: skip
                 return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["AIMS", "Role", "inner", "key", "names_any", "quoted", "role_of", "years_in"]
@@ -31,11 +32,15 @@ AIMS: tuple[str, ...] = (
 
 _QUOTES = str.maketrans("", "", "“”\"‘’'「」『』《》 \t　")
 _FOLD = str.maketrans("（）：", "():")
+_APART = re.compile("[“”\"‘’'「」『』《》 \t　（）：:、.]")
+"""Most names have none of the signs that comparing leaves out."""
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
 
 
 def key(name: str) -> str:
     """Return a name without quotation marks, blanks and width, for comparing."""
+    if _APART.search(name) is None:
+        return name
     return name.translate(_QUOTES).translate(_FOLD).strip(":、.")
 
 
@@ -51,9 +56,13 @@ def quoted(name: str) -> str:
 
 def names_any(text: str, words: tuple[str, ...]) -> str | None:
     """Return the first of ``words`` that ``text`` holds, or None."""
-    return next((w for w in words if w in text), None)
+    for word in words:
+        if word in text:
+            return word
+    return None
 
 
+@lru_cache(maxsize=1024)
 def role_of(column: str) -> Role:
     """Return what a column or aspect states: a budget, an actual, a change …; empty where its words do not say."""
     text = key(column)

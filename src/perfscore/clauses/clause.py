@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -48,6 +49,10 @@ class Clause:
         return not any(p.severity == "error" for p in self.problems)
 
     def __str__(self) -> str:
+        return self._printed
+
+    @cached_property
+    def _printed(self) -> str:
         return print_clause(self) if self.readable else self.text
 
     def to_dict(self) -> dict[str, Any]:

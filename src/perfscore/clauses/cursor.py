@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from .scanner import Line, Token
 
@@ -22,7 +22,8 @@ class Cursor:
     def peek(self, ahead: int = 0) -> Token:
         """Return the token ``ahead`` of the cursor without taking it; an END token past the end."""
         at = self.i + ahead
-        return self.tokens[at] if 0 <= at < len(self.tokens) else _END
+        tokens = self.tokens
+        return tokens[at] if 0 <= at < len(tokens) else _END
 
     def sees(self, *kinds: str, ahead: int = 0) -> bool:
         """Say whether the token goes by one of these names."""
@@ -30,10 +31,11 @@ class Cursor:
 
     def take(self, *kinds: str) -> Token | None:
         """Take the next token if it goes by one of these names."""
-        token = self.peek()
+        at, tokens = self.i, self.tokens  # written out: a clause asks this some hundred times for every token
+        token = tokens[at] if at < len(tokens) else _END
         if token.kinds.isdisjoint(kinds):
             return None
-        self.i += 1
+        self.i = at + 1
         return token
 
     def word(self, *words: str) -> Token | None:
@@ -44,10 +46,10 @@ class Cursor:
         self.i += 1
         return token
 
-    def skip(self, words: Iterable[str]) -> None:
+    def skip(self, words: Collection[str]) -> None:
         """Skip any run of these words."""
-        known = frozenset(words)
-        while self.peek().text in known and self.i < len(self.tokens):
+        tokens = self.tokens
+        while self.i < len(tokens) and tokens[self.i].text in words:
             self.i += 1
 
     def over(self) -> bool:

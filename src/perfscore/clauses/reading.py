@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 
 from ..base.problem import Problem, problem
+from ..language import Language
 from .assembling import assemble
 from .atoms import atoms
 from .clause import Clause
@@ -58,6 +59,12 @@ def read_clause(text: str, *, language: object = None) -> Clause:
     clause that uses one of them is refused, with the sign to write instead: it is never read in the usual sense.
     Where a rule set names plug-ins (扩展), those that read clauses are asked about what the library cannot read.
     """
+    if isinstance(language, Language) and len(text) <= MAX_LENGTH:
+        return language.keep_clause(text, lambda: _read_in(text, language))
+    return _read_in(text, language)
+
+
+def _read_in(text: str, language: object) -> Clause:
     refused = _refuse(text) or _redefined(text, dict(getattr(language, "own_words", ())))
     if refused is not None:
         return Clause(text=text, problems=(refused,))

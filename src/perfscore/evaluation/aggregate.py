@@ -108,6 +108,8 @@ def _exact(verdict: Verdict, value: Decimal, end: End) -> Fraction:
 def _sum(judged: Sequence[Judged], end: End, plan: Plan, shares: _Shares, *, weighted: bool = True) -> Fraction:
     """Add up rows with their shares; group sums are rounded first where the site is a second- or first-level score."""
     depth = _DEPTHS.get(plan.rounding.site)
+    if shares.plain and depth is None:
+        return _added(judged, end, plan)
     groups: dict[tuple[object, ...], list[Judged]] = defaultdict(list)
     for item in judged:
         path = item.row.indicator.path
@@ -115,17 +117,27 @@ def _sum(judged: Sequence[Judged], end: End, plan: Plan, shares: _Shares, *, wei
         groups[key].append(item)
     out = Fraction(0)
     for items in groups.values():
-        got = sum((_value(j, end, plan) for j in items), Fraction(0))
+        got = _added(items, end, plan)
         if depth is not None:
             got = as_fraction(rounded(got.numerator, got.denominator, plan))
         out += got * shares.goal(items[0]) * (shares.block(items[0]) if weighted else 1)
     return out
 
 
+def _added(judged: Sequence[Judged], end: End, plan: Plan) -> Fraction:
+    """Add up rows as they are."""
+    if plan.rounding.site == "三级指标得分":
+        return as_fraction(total(v for j in judged if (v := getattr(j.verdict, end)) is not None))
+    return sum((_value(j, end, plan) for j in judged), Fraction(0))
+
+
 def _summed(judged: Sequence[Judged], plan: Plan, shares: _Shares, notes: list[Step]) -> tuple[Ends, Decimal]:
     """Return the total with its range, and the full marks, for 求和 and 加权."""
-    worth = sum((as_fraction(j.points) * shares.goal(j) * shares.block(j) for j in judged), Fraction(0))
-    full = total(j.points for j in judged) if shares.plain else two_places(worth)
+    if shares.plain:
+        full = total(j.points for j in judged)
+    else:
+        parts = (as_fraction(j.points) * shares.goal(j) * shares.block(j) for j in judged)
+        full = two_places(sum(parts, Fraction(0)))
     _note_shares(judged, plan, shares, notes)
     factor = _rescale(full, judged, plan, notes)
     sums = [_sum(judged, end, plan, shares) * factor for end in _ENDS]
@@ -141,10 +153,10 @@ _ENDS: tuple[End, End, End] = ("score", "low", "high")
 
 def _decimal(value: Fraction, plan: Plan) -> Decimal:
     """Return a sum of decimals as it is: it was rounded where the site says, and not again."""
-    places = plan.rounding.places
-    while (value * 10**places).denominator != 1:
+    n, d, places = value.numerator, value.denominator, plan.rounding.places
+    while n * 10**places % d:
         places += 1
-    return scaled(int(value * 10**places), places)
+    return scaled(n * 10**places // d, places)
 
 
 def _note_shares(judged: Sequence[Judged], plan: Plan, shares: _Shares, notes: list[Step]) -> None:
@@ -190,8 +202,10 @@ def _rescale(full: Decimal, judged: Sequence[Judged], plan: Plan, notes: list[St
 def _block(name: str, judged: Sequence[Judged], plan: Plan, shares: _Shares) -> BlockResult:
     rows = [j for j in judged if j.row.indicator.path[0] == name]
     waiting = sum(j.verdict.outcome == "pending" for j in rows)
-    worth = sum((as_fraction(j.points) * shares.goal(j) for j in rows), Fraction(0))
-    full = total(j.points for j in rows) if not shares.goals else two_places(worth)
+    if shares.goals:
+        full = two_places(sum((as_fraction(j.points) * shares.goal(j) for j in rows), Fraction(0)))
+    else:
+        full = total(j.points for j in rows)
     got = _sum(rows, "score", plan, shares, weighted=False)
     exact = plan.rounding.site == "三级指标得分" and not shares.goals
     score = _decimal(got, plan) if exact else rounded(got.numerator, got.denominator, plan)

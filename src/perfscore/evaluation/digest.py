@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from attrs import fields, has
@@ -23,10 +24,24 @@ def facts_digest(facts: Facts) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if has(type(value)):
-        return {f.name: _plain(v) for f in fields(type(value)) if f.eq and (v := getattr(value, f.name)) != f.default}
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple | list):
         return [_plain(v) for v in value]
     if isinstance(value, Decimal):
         return plain(value)
-    return value
+    members = _members(value.__class__)
+    if members is None:
+        return value
+    out = {}
+    for name, default in members:
+        held = getattr(value, name)
+        if held is not default and held != default:
+            out[name] = _plain(held)
+    return out
+
+
+@cache
+def _members(kind: type) -> tuple[tuple[str, Any], ...] | None:
+    """Return the fields that count, each with its default; None for a plain value."""
+    return tuple((f.name, f.default) for f in fields(kind) if f.eq) if has(kind) else None

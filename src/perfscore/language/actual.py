@@ -53,6 +53,12 @@ class Actual:
     problems: tuple[Problem, ...] = field(default=(), eq=False)
     remarks: tuple[str, ...] = field(default=(), eq=False)
 
+    def in_unit(self, unit: str) -> Actual:
+        """Return the same figure, written without a unit, in the unit of its column's heading."""
+        out = _new(Actual)
+        out.__dict__.update(self.__dict__, unit=unit, remarks=(*self.remarks, f"单位“{unit}”取自表头"))
+        return out
+
     def to_dict(self) -> dict[str, Any]:
         """Return the fields that apply as plain JSON types, numbers as decimal strings, with ``problems``."""
         return {**self._fields(), "problems": [problem_dict(p) for p in self.problems]}

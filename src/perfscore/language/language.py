@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -24,7 +24,10 @@ __all__ = ["Language", "default_language"]
 
 CACHE_SIZE = 4096
 """Readings kept, of targets and of actual values each; when there are as many again, the older half is dropped."""
+T = TypeVar("T")
 _UNKNOWN = "?"
+KEPT_CLAUSES = 256
+"""Clauses kept likewise."""
 CACHED_TEXT = 200
 """Longer texts are not kept."""
 
@@ -62,6 +65,7 @@ class Language:
     plugins: tuple[Plugin, ...] = ()
     _targets: _Cache = field(init=False, repr=False)
     _actuals: _Cache = field(init=False, repr=False)
+    _clauses: _Cache = field(init=False, repr=False)
     _plain_units: dict[str, str | None] = field(init=False, repr=False)
     _plain_ops: dict[str, Op | None] = field(init=False, repr=False)
 
@@ -69,6 +73,7 @@ class Language:
         put = object.__setattr__
         put(self, "_targets", _Cache())
         put(self, "_actuals", _Cache())
+        put(self, "_clauses", _Cache())
         put(self, "_plain_units", _plain_units(self.units))
         put(self, "_plain_ops", _plain_ops(self.vocabulary))
 
@@ -172,7 +177,7 @@ class Language:
         Never raises on text: what cannot be read has ``unclear`` set, and its problems.
         """
         if unit is not None:
-            return _with_heading(self._actual(text), self.units.fold(line_of(unit).text))
+            return self._actual_under(text, unit)
         cache = self._actuals
         found: Actual | None = cache.young.get(text)
         if found is not None:
@@ -190,6 +195,19 @@ class Language:
         if len(cache.young) >= CACHE_SIZE:
             cache.turn()
         cache.young[text] = found
+        return found
+
+    def _actual_under(self, text: str, unit: str) -> Actual:
+        """Read an actual value in a column whose heading names a unit."""
+        key, cache = (text, unit), self._actuals
+        found: Actual | None = cache.young.get(key)
+        if found is None:
+            folded = self._plain_units.get(unit) or self.units.fold(line_of(unit).text)
+            found = cache.old.get(key) or _with_heading(self._actual(text), folded)
+            if len(text) <= CACHED_TEXT:
+                if len(cache.young) >= CACHE_SIZE:
+                    cache.turn()
+                cache.young[key] = found
         return found
 
     def _actual(self, text: str) -> Actual:
@@ -210,6 +228,22 @@ class Language:
         scan = Scan(line_of(text), self.vocabulary, self.units, actual=True)
         return actuals.steady(scan, actuals.read_scan(scan))
 
+    # --- clauses --------------------------------------------------------------------------------------------------
+
+    def keep_clause(self, text: str, read: Callable[[], T]) -> T:
+        """Return what ``read`` makes of a clause in this language; it is asked once, while the reading is kept.
+
+        The room of clauses reads them; the tables of a batch share the default clauses of their scheme.
+        """
+        cache = self._clauses
+        found: T | None = cache.young.get(text)
+        if found is None:
+            found = cache.old.get(text) or read()
+            if len(cache.young) >= KEPT_CLAUSES:
+                cache.turn()
+            cache.young[text] = found
+        return found
+
 
 def _odd(digits: str, unit: str | None) -> bool:
     """Tell what may be a misread sign (290%) or a date (20241231): left to the grammar."""
@@ -224,7 +258,7 @@ def _with_heading(actual: Actual, unit: str) -> Actual:
     if not unit or (actual.value is None and actual.low is None):
         return actual
     if actual.unit is None:
-        return evolve(actual, unit=unit, remarks=(*actual.remarks, f"单位“{unit}”取自表头"))
+        return actual.in_unit(unit)
     if actual.unit == unit:
         return actual
     return evolve(actual, problems=(*actual.problems, problem("A345", text=actual.text, unit=unit)))

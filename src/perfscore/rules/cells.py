@@ -90,6 +90,8 @@ def text_of(node: Node | None) -> str:
 
 def names(node: Node | None) -> tuple[str, ...]:
     """Return a list of names: a YAML list of texts, or one text divided by 、."""
+    if node is None:
+        return ()
     if isinstance(node, Sequence):
         return tuple(text_of(i) for i in node.items if text_of(i))
     return tuple(part.strip() for part in text_of(node).split("、") if part.strip())

@@ -31,6 +31,7 @@ from .facts import (
 __all__ = ["read_facts_node"]
 
 T = TypeVar("T")
+_NONE = Figure("")
 MAX_DEPTH = 20
 """Base data nest at most so deep (其中 in 其中)."""
 
@@ -99,7 +100,7 @@ def _link(taken: Taken) -> ResultLink:
 def _figure(taken: Taken, key: str, unit: str = "") -> Figure:
     scalar = taken.scalar(key)
     if scalar is None:
-        return Figure("")
+        return _NONE
     return Figure(scalar.text.strip(), taken.heading_unit(key) or unit, scalar.place)
 
 

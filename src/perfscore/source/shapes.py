@@ -39,6 +39,12 @@ class Key:
     doc: str = ""
     choices: tuple[str, ...] = ()
 
+    def takes(self, value: Node) -> bool:
+        """Tell whether ``value`` is plainly of the kind wanted; what is not needs a closer look."""
+        if value.__class__ is Scalar:
+            return self.kind in ("text", "any") and not self.choices
+        return self.kind == ("list" if value.__class__ is Sequence else "mapping")
+
 
 @frozen(cache_hash=True)
 class Shape:
@@ -73,8 +79,8 @@ class Taken:
 
     def text(self, key: str) -> str | None:
         """Return the text of ``key`` without blanks around it; None where there is none."""
-        scalar = self.scalar(key)
-        return (scalar.text.strip() or None) if scalar else None
+        got = self.found.get(key)
+        return got[1].text.strip() or None if got is not None and isinstance(got[1], Scalar) else None
 
     def place(self, key: str | None = None) -> Place:
         """Return where the value of ``key`` stands (the key itself if it has none), or where the mapping does."""
@@ -122,13 +128,15 @@ def take(node: Node, shape: Shape, problems: list[Problem]) -> Taken | None:
             continue
         before = found.get(spec.name)
         if before is None:
-            found[spec.name] = (key, _fitting(spec, key, value, problems), unit)
+            found[spec.name] = (key, value if spec.takes(value) else _fitting(spec, key, value, problems), unit)
         elif before[0].text != key.text:
             problems.append(
                 problem("S105", place=key.place, also=(before[0].place,), key=name, first=before[0].text.strip())
             )
     for spec in _required(shape):
-        _require(spec, found.get(spec.name), node, shape, problems)
+        got = found.get(spec.name)
+        if got is None or (isinstance(got[1], Scalar) and not got[1].text.strip()):
+            _require(spec, got, node, shape, problems)
     return Taken(shape, node, found, tuple(rest))
 
 
@@ -232,7 +240,7 @@ def _require(
 ) -> None:
     if got is None:
         problems.append(problem("S102", place=node.place, key=spec.name, name=shape.name, doc=spec.doc))
-    elif isinstance(got[1], Scalar) and not got[1].text.strip():
+    else:
         problems.append(problem("S107", place=got[0].place, key=got[0].text.strip(), name=shape.name, doc=spec.doc))
 
 

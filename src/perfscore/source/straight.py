@@ -11,7 +11,7 @@ A text in which :func:`~perfscore.source.signs.unusual` finds something must not
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from .files import Source
 from .nodes import Mapping, Node, Scalar, Sequence, Spot
@@ -38,6 +38,10 @@ _SIGN = re.compile(r" *([,}\]])")
 _QUOTED = re.compile(r"(?:\"([^\"\\]*)\"|'([^']*)')")
 _NOT_PLAIN = re.compile(rf"[{_SIGNS}]|-(?: |\Z)")
 _REST = re.compile(r" *(?: #.*)?\Z")
+
+
+_new = tuple.__new__
+"""Makes a node without the handling of arguments, which costs as much again; in the two places that make most."""
 
 
 class _Beyond(Exception):
@@ -106,7 +110,8 @@ class _Reader:
         begin, end = found.start(3) - len(style), found.end(3) + len(style)
         if top.items is not None:
             top = self.open(begin, listed=False)
-        self.entry(top, Scalar(key, style, (self.source, self.number, begin, end)), found.start(4), value)
+        name = _new(Scalar, (key, style, (self.source, self.number, begin, end), False))
+        self.entry(top, name, found.start(4), value)
 
     def settle(self, column: int, listed: bool) -> _Open:
         """Close what the line ends and open what it begins; return what it belongs to."""
@@ -210,7 +215,7 @@ class _Reader:
     def plain(self, text: str, at: int) -> Scalar:
         if text[0] == "“" and WISHED.match(text) is not None:
             _give_up()
-        return Scalar(text, "", (self.source, self.number, at, at + len(text)))
+        return _new(Scalar, (text, "", (self.source, self.number, at, at + len(text)), False))
 
     def rest(self, end: int) -> None:
         """Nothing but a comment may follow quotes and brackets."""
@@ -219,34 +224,37 @@ class _Reader:
 
     def flow(self, start: int, depth: int) -> tuple[Node, int]:
         """Read braces or brackets that open in column ``start``; returns the node and the column behind it."""
-        line, pairs = self.line, self.line[start] == "{"
+        line, source, number = self.line, self.source, self.number
+        pairs = line[start] == "{"
         match = (_PAIR if pairs else _ITEM).match
-        entries: list[tuple[Scalar, Node]] = []
-        items: list[Node] = []
+        out: list[Any] = []
         end, sign = start + 1, ","
         while sign == ",":
             found = match(line, end) or _give_up()
             key, text, quoted, sign = found.groups()
+            end = found.end()
             value: Node
             if text is not None:
-                value, end = self.plain(text, found.start(2)), found.end()
+                at = found.start(2)
+                value = _new(Scalar, (text, "", (source, number, at, at + len(text)), False))
+                if text[0] == "“" and WISHED.match(text) is not None:
+                    _give_up()
             elif quoted is not None:
-                spot = (self.source, self.number, found.start(3) - 1, found.end(3) + 1)
-                value, end = Scalar(quoted, '"', spot), found.end()
-            elif depth < _DEEPEST:
-                value, end = self.flow(found.end(), depth + 1)
+                at = found.start(3)
+                value = _new(Scalar, (quoted, '"', (source, number, at - 1, at + len(quoted) + 1), False))
+            else:
+                value, end = self.flow(end, depth + 1) if depth < _DEEPEST else _give_up()
                 closing = _SIGN.match(line, end) or _give_up()
                 sign, end = closing[1], closing.end()
-            else:
-                _give_up()
             if pairs:
-                entries.append((Scalar(key, "", (self.source, self.number, *found.span(1))), value))
+                at = found.start(1)
+                out.append((_new(Scalar, (key, "", (source, number, at, at + len(key)), False)), value))
             else:
-                items.append(value)
-        if sign != ("}" if pairs else "]") or len({key.text for key, _ in entries}) != len(entries):
+                out.append(value)
+        if sign != ("}" if pairs else "]") or (pairs and len({key.text for key, _ in out}) != len(out)):
             _give_up()
-        at = (self.source, self.number, start, end)
-        return (Mapping(tuple(entries), at) if pairs else Sequence(tuple(items), at)), end
+        spot = (source, number, start, end)
+        return (Mapping(tuple(out), spot) if pairs else Sequence(tuple(out), spot)), end
 
 
 def _indent(line: str) -> int:
