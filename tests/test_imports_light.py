@@ -18,6 +18,16 @@ def test_import_loads_no_room() -> None:
     assert loaded(ASK) <= {"perfscore._version"}
 
 
+FUNCTIONS = "check, evaluate, load, read_actual, read_clause, read_facts, read_target, render, score_rows"
+
+
+def test_importing_the_functions_loads_no_room_and_no_library() -> None:
+    code = f"import sys; from perfscore import {FUNCTIONS}; print(','.join(sys.modules))"
+    modules = loaded(code)
+    assert {m for m in modules if m.startswith("perfscore")} == {"perfscore", "perfscore._version", "perfscore.api"}
+    assert not modules & {"attr", "attrs", "yaml", "babel", *OPTIONAL}
+
+
 def test_scoring_loads_no_optional_library() -> None:
     code = (
         "import sys, perfscore;"

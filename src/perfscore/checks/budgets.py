@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
-
 from ..base.problem import problem
+from ..base.values import frozen
 from .context import Context
 from .figures import Quantity, amount_text, percent, signed
 from .ledger import Line

@@ -9,9 +9,8 @@ from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 
-from attrs import frozen
-
 from ..base.exact import decimal_of, total
+from ..base.values import frozen
 from ..evaluation.filing import match
 from ..evaluation.values import Evaluation, RowResult
 from ..planning import Plan, PlanRow

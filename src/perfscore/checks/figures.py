@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.exact import as_fraction, plain, plain_ratio, quotient
 from ..base.problem import Place
+from ..base.values import frozen
 from ..language import Language
 from ..rules.facts import Figure
 

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from attrs import frozen
-
 from ..base.problem import Place
+from ..base.values import frozen
 from ..rules.facts import BaseEntry, Facts, Figure, Split, Statement
 from .figures import Book, Quantity
 from .words import Role, key, role_of, years_in

@@ -8,10 +8,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 
-from attrs import frozen
-
 from ..base.exact import MAX_DIGITS, decimal_of
 from ..base.problem import Problem, Severity, problem
+from ..base.values import frozen
 from ..rules.cells import fold
 from ..rules.scheme import CheckSetting, Scheme
 from .values import Family, Parameter, Silenced

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import frozen
-
 from ..base.problem import Problem
+from ..base.values import frozen
 
 if TYPE_CHECKING:
     from .context import Context

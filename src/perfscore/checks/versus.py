@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..base.exact import plain, quotient
 from ..base.problem import Problem, problem
+from ..base.values import frozen
 from ..rules.facts import Figure, Statement
 from .context import Context, near
 from .figures import Quantity, amount_text, half, percent

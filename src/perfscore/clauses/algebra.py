@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from ..base.exact import plain_ratio
+from ..base.values import frozen
 
 __all__ = ["ACTUAL", "POINTS", "RATE", "TARGET", "Binary", "Expression", "Name", "Number", "as_polynomials", "names"]
 

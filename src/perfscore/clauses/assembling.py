@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from attrs import Factory, define, evolve
+from attrs import Factory, evolve
 
 from ..base.problem import problem
+from ..base.values import define
 from .atoms import Atom
 from .checklists import checklist
 from .cursor import Cursor

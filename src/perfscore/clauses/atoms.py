@@ -11,8 +11,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from ..base.values import frozen
 from .algebra import ACTUAL, POINTS, TARGET, Binary, Expression, Number, names
 from .awards import award, deduction
 from .conditions import condition, phrase

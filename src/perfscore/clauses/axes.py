@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..base.problem import problem
+from ..base.values import frozen
 from ..curves import Curve, Named, Piece, Segment
 from .algebra import (
     ACTUAL,

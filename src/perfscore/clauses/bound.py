@@ -10,11 +10,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.exact import HALF_UP, quotient
 from ..base.problem import Problem, problem
 from ..base.step import Step
+from ..base.values import frozen
 from ..curves import Curve, Gap, Hit, Inputs, Listed, Measure, Open, Undefined
 from ..curves.segments import number
 from .telling import in_whole_steps, tell

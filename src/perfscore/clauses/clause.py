@@ -6,9 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.problem import Problem
+from ..base.values import frozen
 from .printing import print_clause
 from .values import Amount, Definition, Item, Rule, TableNote
 

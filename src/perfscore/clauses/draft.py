@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import Factory, define
+from attrs import Factory
 
 from ..base.problem import Problem
+from ..base.values import define
 from .values import Amount, Definition, Item, Rule
 
 __all__ = ["Draft"]

@@ -15,9 +15,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from ..base.problem import Problem, problem
+from ..base.values import frozen
 from ..curves import AbsDeviation, Completion, Count, Excess, Late, Measure, RangeFit, Rank, ReverseRatio, Value
 from ..curves.measures import per_unit
 from .numbers import folded

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from ..base.values import frozen
 from .cursor import Cursor
 from .lexicon import BOUNDS, TRAILS
 from .values import Amount

@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
+from ..base.values import frozen
 from .frame import Frame
 from .values import Between, Full, Points, Prorata, Rule, Share, Steps, Within
 

@@ -10,8 +10,9 @@ import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import field
 
+from ..base.values import frozen
 from .lexicon import COUNT_UNITS, TIME_UNITS, UNITS, keywords
 
 __all__ = ["Line", "Token", "normalise", "scan"]

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import define
-
 from ..base.problem import Problem, problem
+from ..base.values import define
 from ..curves import Curve, Judged, Piece, Segment, Stair
 from ..curves.faults import interval_text
 from ..curves.segments import number

@@ -10,8 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from ..base.values import frozen
 from .algebra import Expression
 
 __all__ = [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.exact import plain_ratio
 from ..base.problem import Problem
+from ..base.values import frozen
 from .segments import Judged, Piece, Segment, Stair, on_side
 
 __all__ = ["Curve", "Gap", "Hit", "Open"]

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
+
+from ..base.values import frozen
 
 __all__ = ["Inputs"]
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.problem import Problem, problem
+from ..base.values import frozen
 from .inputs import Inputs
 from .numbers import equals, figure
 

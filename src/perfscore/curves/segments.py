@@ -9,7 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
+
+from ..base.values import frozen
 
 __all__ = ["Judged", "Piece", "Segment", "Stair", "number", "on_side"]
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..base.exact import as_fraction, plain, quotient
 from ..base.problem import Problem, problem
 from ..base.step import Step
+from ..base.values import frozen
 from ..planning import Plan, PlanRow
 from .verdict import Verdict
 

@@ -12,11 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from ..base.exact import as_fraction, plain, scaled, total
 from ..base.problem import Problem
 from ..base.step import Step
+from ..base.values import frozen
 from ..planning import Plan
 from ..planning.shares import SUMS, block_factors, goal_factors
 from ..rules.facts import Facts

@@ -11,9 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.exact import plain_ratio
+from ..base.values import frozen
 from ..clauses import Banded, Bound, Inputs, Measured
 from ..curves import Curve, Deviation, Excess, Gap, Hit, Named, Open, Piece, Stair
 from ..curves.segments import Judged, Segment

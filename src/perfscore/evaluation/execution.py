@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..base.exact import as_fraction, plain, plain_ratio
 from ..base.problem import Problem, problem
 from ..base.step import Step
+from ..base.values import frozen
 from ..clauses import Inputs
 from ..planning import Plan, PlanRow
 from ..rules.facts import Figure, Funds

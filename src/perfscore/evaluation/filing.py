@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from attrs import frozen
-
 from ..base.problem import Problem, problem
+from ..base.values import frozen
 from ..planning import Plan
 from ..rules.facts import Facts, Filing, ReferenceValue
 from ..rules.table import EXECUTION, Indicator

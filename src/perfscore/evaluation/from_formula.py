@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..base.exact import as_fraction, plain_ratio, scaled
 from ..base.problem import Problem, problem
 from ..base.step import Step
+from ..base.values import frozen
 from ..formulas import Amount, Formula, Missing, Result, evaluate_formula, order, read_formula
 from ..planning import Plan, PlanRow
 from ..rules.facts import Facts, Figure, Filing

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..base.exact import as_fraction, decimal_of, plain, plain_ratio, scaled, total
 from ..base.problem import Problem, problem
 from ..base.step import Step
+from ..base.values import frozen
 from ..planning import Plan
 from ..rules.aggregation import CapBand, Extra, Extras, Veto
 from ..rules.facts import ExtraFiling, Facts, Figure

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from ..base.exact import as_fraction
+from ..base.values import frozen
 from ..formulas import Amount, Group, Missing
 from ..language import Language
 from ..rules.facts import BaseEntry, Facts, Figure

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..base.exact import as_fraction, plain_ratio
 from ..base.problem import Problem, problem
 from ..base.step import Step
+from ..base.values import frozen
 from ..planning import Plan, PlanRow
 from ..rules.facts import Facts, Figure, Filing, SubUnit
 from ..rules.table import EXECUTION

@@ -12,11 +12,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.exact import plain, quotient
 from ..base.problem import Problem
 from ..base.step import Step
+from ..base.values import frozen
 from ..rules.table import Goal
 from .curve_view import CurveView
 

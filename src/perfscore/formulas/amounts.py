@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import field
+
+from ..base.values import frozen
 
 __all__ = ["Amount", "Group", "Groups", "Missing", "Resolver", "UnitBook"]
 

@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from attrs import evolve, field, frozen, mutable
+from attrs import evolve, field, mutable
 
 from ..base.exact import decimal_of
 from ..base.problem import Problem, problem
+from ..base.values import frozen
 from .amounts import UnitBook
 from .marks import CLOSERS, COMMAS, COMPARISONS, FUNCTIONS, MAX_DIGITS, NEAR_SIGNS, OPENERS, OPERATORS, fold, shown
 from .names import Layout, Names, layout

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..base.exact import plain_ratio
+from ..base.values import frozen
 from .amounts import Amount, UnitBook
 
 __all__ = ["Measured", "add", "aligned", "divide", "figure_text", "measured", "multiply", "text_of", "unit_text"]

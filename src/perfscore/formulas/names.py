@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from attrs import frozen
-
+from ..base.values import frozen
 from .marks import FUNCTIONS, MAX_LENGTH, fold, is_name_char, key_of
 
 __all__ = ["Layout", "Names", "layout", "nearest", "prints_bare"]

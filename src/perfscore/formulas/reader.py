@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen, mutable
+from attrs import mutable
 
 from ..base.problem import Problem, problem
+from ..base.values import frozen
 from .amounts import UnitBook
 from .lexer import Token, tokens
 from .marks import MAX_DEPTH, MAX_LENGTH, MAX_TERMS, OPENERS, shown

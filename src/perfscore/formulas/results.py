@@ -5,11 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import frozen
-
 from ..base.exact import plain_ratio
 from ..base.problem import Problem
 from ..base.step import Step
+from ..base.values import frozen
 from .amounts import Amount
 from .measured import figure_text
 

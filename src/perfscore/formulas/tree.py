@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.exact import plain
 from ..base.problem import Problem
+from ..base.values import frozen
 from .names import prints_bare
 
 __all__ = [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Literal
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from ..base.exact import plain
 from ..base.problem import Problem
+from ..base.values import frozen
 from .readings import BASE_WORDS, OPS, Change, Op, Rank, Sense, date_words, problem_dict
 
 __all__ = ["Actual", "Claim", "plain_actual"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from ..base.values import frozen
 from .numerals import Number, number
 from .scan import Scan
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from attrs import define, evolve
+from attrs import evolve
 
 from ..base.exact import total
+from ..base.values import define
 from .amounts import Amount, amount, each, unknown_unit
 from .readings import OPS, Bound, Op, Range
 from .scan import Core, Scan, shown

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..base.problem import Problem, problem
+from ..base.values import frozen
 from .fold import line_of
 from .readings import OPS, AllOf, AnyOf, Bound, Change, Op, Range, Target, Unclear, Words
 from .vocabulary import MEANINGS

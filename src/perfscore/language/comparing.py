@@ -12,10 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import field
 
 from ..base.exact import plain, plain_ratio
 from ..base.problem import Problem, problem
+from ..base.values import define, frozen
 from ..quantities import Units
 from .actual import Actual
 from .readings import AllOf, AnyOf, Bound, Change, Deadline, Period, Range, Rank, Reference, Target, Unclear, Words

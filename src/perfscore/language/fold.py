@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from attrs import frozen
+from ..base.values import frozen
 
 __all__ = ["Line", "fold", "line_of"]
 

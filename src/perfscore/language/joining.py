@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import define, evolve
+from attrs import evolve
 
+from ..base.values import define
 from .readings import AllOf, AnyOf, Bound, Deadline, Period, Range, Target, Words
 from .residue import compared, hundredfold, leftover, near_word
 from .scan import Core, Scan, Stop, shown

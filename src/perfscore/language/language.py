@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
+from ..base.values import frozen
 from ..plugins import CLAUSES, UNITS, Plugin, reload
 from ..quantities import Units, default_units
 from . import actuals, targets

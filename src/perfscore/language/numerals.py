@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from attrs import frozen
-
 from ..base.exact import MAX_DIGITS, scaled
+from ..base.values import frozen
 from .scan import Scan
 
 __all__ = ["Number", "number", "spelled_value"]

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.exact import plain
 from ..base.problem import Problem
+from ..base.values import frozen
 
 __all__ = [
     "OPS",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import field
 
 from ..base.problem import Problem, problem
+from ..base.values import define
 from ..quantities import Units
 from .fold import Line
 from .readings import Target

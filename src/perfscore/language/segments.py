@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import define
-
+from ..base.values import define
 from .bounds import quantity
 from .changes import change, from_to
 from .names import damage_before, enumerator, grade, name, zero

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-from attrs import frozen
-
+from ..base.values import frozen
 from .readings import Deadline, Period, Words
 from .scan import Core, Scan
 

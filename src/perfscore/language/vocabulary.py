@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..base.problem import PerfscoreError, problem
+from ..base.values import frozen
 from ..quantities.reading import data_of, pairs_of, words_of
 from ..source import Mapping as Entries
 from ..source import Node, Scalar, Sequence

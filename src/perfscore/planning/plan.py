@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import asdict, field, frozen
+from attrs import asdict, field
 
 from ..base.exact import plain
 from ..base.problem import Place, Problem
+from ..base.values import frozen
 from ..clauses import Bound, Clause
 from ..language import Language, Target
 from ..rules.scheme import CheckFormula, CheckSetting, Conventions, GradeBand, Rounding, Scheme

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from ..base.problem import PerfscoreError, Problem, problem
+from ..base.values import frozen
 from ..language import Language, default_language
 from ..plugins import find_all, same_name
 from ..rules.loading import demand, load_document, load_family, open_rules, pick_version

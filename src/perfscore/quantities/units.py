@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 
-from attrs import field, frozen
+from attrs import field
+
+from ..base.values import frozen
 
 __all__ = ["Unit", "Units", "default_units"]
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.exact import plain
 from ..base.problem import Place
+from ..base.values import frozen
 
 __all__ = ["ABSOLUTE", "GOALS", "METHODS", "RELATIVE", "Aggregation", "CapBand", "Extra", "Extras", "Veto"]
 

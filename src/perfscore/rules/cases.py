@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.problem import Place
+from ..base.values import frozen
 from ..source import Mapping
 
 __all__ = ["Case", "CaseFile", "Expected"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.problem import Place
+from ..base.values import frozen
 
 __all__ = [
     "BaseEntry",

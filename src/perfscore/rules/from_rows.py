@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import define, field
+from attrs import field
 
 from ..base.exact import plain, total
 from ..base.problem import Problem, problem
+from ..base.values import define
 from .cells import points_of
 from .facts import Facts, Figure, Filing, FundRow, Funds, ReferenceValue
 from .headings import column, near

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.problem import PerfscoreError, Place, Problem, problem
+from ..base.values import frozen
 from ..source import Mapping, Node, Scalar, Sequence, Source, parse, read_source, source_from_text
 from . import shapes
 from .cells import text_of

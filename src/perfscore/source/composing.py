@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
-from attrs import define, field
+from attrs import field
 
 from ..base.problem import Place, Problem, problem
+from ..base.values import define
 from .blanks import blank_name
 from .nodes import Loader, Mapping, Node, Scalar, Sequence
 from .notes import MAX_PROBLEMS

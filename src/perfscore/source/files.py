@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.problem import PerfscoreError, Place, Problem, problem
+from ..base.values import frozen
 from .decoding import decode
 
 __all__ = ["MAX_BYTES", "Source", "read_source", "source_from_bytes", "source_from_text"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from attrs import field, frozen
+from attrs import field
 
+from ..base.values import frozen
 from .files import Source
 
 __all__ = ["Edit", "Repaired", "apply"]

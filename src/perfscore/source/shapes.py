@@ -10,9 +10,10 @@ import re
 from functools import cache
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from ..base.problem import Place, Problem, problem
+from ..base.values import frozen
 from .nodes import Mapping, Node, Scalar, Sequence
 
 __all__ = ["Key", "Kind", "Shape", "Taken", "take"]
