@@ -21,9 +21,7 @@ ROOT = Path(__file__).parents[1]
 CASE = ROOT / "examples" / "yiyang-2024"
 PACK = ROOT / "rules" / "national" / "self-evaluation-2021.yaml"
 HERE = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r})\n"
-FUNCTIONS = (
-    "from perfscore import check, evaluate, load, read_actual, read_clause, read_facts, read_target, render, score_rows"
-)
+FUNCTIONS = "from perfscore import check, evaluate, load, read_actual, read_clause, read_facts, read_target, render, score_rows, scorer"
 ROOMS = "from perfscore import *; import perfscore.planning, perfscore.checks, perfscore.evaluation.evaluating"
 TABLE, FACTS = str(CASE / "indicators.yaml"), str(CASE / "facts.yaml")
 ALL = f"import perfscore; perfscore.evaluate(perfscore.load({TABLE!r}), {FACTS!r})"

@@ -18,7 +18,7 @@ def test_import_loads_no_room() -> None:
     assert loaded(ASK) <= {"perfscore._version"}
 
 
-FUNCTIONS = "check, evaluate, load, read_actual, read_clause, read_facts, read_target, render, score_rows"
+FUNCTIONS = "check, evaluate, load, read_actual, read_clause, read_facts, read_target, render, score_rows, scorer"
 
 
 def test_importing_the_functions_loads_no_room_and_no_library() -> None:

@@ -122,6 +122,8 @@ def scorer(
     keys to them; ``units`` names the unit of numbers by row where no target does. Raises :class:`PerfscoreError` for
     names that are no row's; scoring raises it for unknown keys, floats, and values that are neither text nor number.
     """
+    from ._version import __version__
+    from .base.problem import PerfscoreError, problem
     from .compiling import Scorer
     from .planning import Plan, RuleSet
 
