@@ -1,6 +1,7 @@
 """From the text of a clause to tokens: widths folded, blanks dropped, every token keeping its place in the text.
 
-One ordered expression built from the lexicon; what it does not take is free text. The scan is one pass.
+At each place figures are tried, then the words of the lexicon, the longest first, then signs; what none of them takes is
+free text. The scan is one pass.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import lru_cache
 from attrs import field
 
 from ..base.values import frozen
+from ..language.vocabulary import Table
 from .lexicon import COUNT_UNITS, TIME_UNITS, UNITS, keywords
 
 __all__ = ["Line", "Token", "normalise", "scan"]
@@ -104,21 +106,21 @@ _UNIT = frozenset(("UNIT",))
 _SCALES = ("千", "万", "亿")
 
 
+_FIGURE = re.compile(
+    r"(?P<hundredth>百分之(?P<hn>[零一二两三四五六七八九十百]{1,5}|\d+(?:\.\d+)?))"
+    r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d%‰,])|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
+    r"|(?P<enum>[①-⑳])"
+    r"|(?P<fen>分(?![钟之解别类配析工行布级档局公司期批摊担享部值数母子歧]))"
+)
+_NUMERAL = re.compile("[一二两三四五六七八九十百半]{1,4}")
+
+
 @lru_cache(maxsize=32)
-def _expression(added: tuple[str, ...] = ()) -> re.Pattern[str]:
+def _tables(added: tuple[str, ...] = ()) -> tuple[Table, Table]:
+    """Return the words of the lexicon, and the units that may stand behind a Chinese numeral."""
     more = {scale + name for name in added for scale in ("", *_SCALES)}
-    known = {*UNITS, *COUNT_UNITS, *TIME_UNITS, "分", "倍", "成", "个百分点", "百分点", *map(re.escape, more)}
-    units = "|".join(sorted(known, key=len, reverse=True))
-    words = "|".join(re.escape(w) for w in sorted({*_KIND_OF, *more}, key=len, reverse=True))
-    return re.compile(
-        r"(?P<hundredth>百分之(?P<hn>[零一二两三四五六七八九十百]{1,5}|\d+(?:\.\d+)?))"
-        r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d%‰,])|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
-        rf"|(?P<cn>[一二两三四五六七八九十百半]{{1,4}}(?=(?:{units}))|(?<=[第前])[一二两三四五六七八九十百]{{1,4}})"
-        r"|(?P<enum>[①-⑳])"
-        r"|(?P<fen>分(?![钟之解别类配析工行布级档局公司期批摊担享部值数母子歧]))"
-        rf"|(?P<word>{words})"
-        r"|(?P<punct>[,;。\n…、:()+×÷|~至到≥≤><=%‰±“”-])"
-    )
+    units = {*UNITS, *COUNT_UNITS, *TIME_UNITS, "分", "倍", "成", "个百分点", "百分点", *more}
+    return Table((*_KIND_OF, *more)), Table(tuple(units))
 
 
 def chinese_number(text: str) -> Fraction | None:
@@ -144,41 +146,68 @@ def scan(line: Line, added: tuple[str, ...] = ()) -> tuple[Token, ...]:
 
     ``added`` are units besides the lexicon's own.
     """
+    words, units = _tables(added)
+    text = line.text
     tokens: list[Token] = []
-    last = 0
-    for match in _expression(added).finditer(line.text):
-        if match.start() > last:
-            tokens.append(_text(line, last, match.start()))
-        tokens.append(_token(match))
-        last = match.end()
-    if last < len(line.text):
-        tokens.append(_text(line, last, len(line.text)))
+    at = last = 0
+    while at < len(text):
+        token = _token(text, at, words, units)
+        if token is None:
+            at += 1
+            continue
+        if at > last:
+            tokens.append(_text(line, last, at))
+        tokens.append(token)
+        at = last = token.end
+    if last < len(text):
+        tokens.append(_text(line, last, len(text)))
     return tuple(tokens)
 
 
 def _text(line: Line, start: int, end: int) -> Token:
-    return Token(frozenset(("TEXT",)), line.text[start:end], start, end)
+    return Token(_FREE, line.text[start:end], start, end)
 
 
-def _token(match: re.Match[str]) -> Token:
-    kind, text, value = match.lastgroup or "", match.group(), None
+def _token(text: str, at: int, words: Table, units: Table) -> Token | None:
+    """Return the token that begins at ``at``: a figure, a numeral before a unit, else the longest word, else a sign."""
+    found = _FIGURE.match(text, at)
+    if found is not None and found.lastgroup == "hundredth":
+        return _figure(found)
+    if (end := _numeral_end(text, at, units)) > at:
+        value = chinese_number(text[at:end])
+        return Token(_CHINESE if value is not None else _FREE, text[at:end], at, end, value)
+    if found is not None:
+        return _figure(found)
+    if word := words.at(text, at):
+        return Token(_KIND_OF.get(word, _UNIT), word, at, at + len(word))
+    sign = _PUNCT.get(text[at])
+    return None if sign is None else Token(frozenset((sign,)), text[at], at, at + 1)
+
+
+_FREE, _CHINESE = frozenset(("TEXT",)), frozenset(("NUM", "CN"))
+
+
+def _numeral_end(text: str, at: int, units: Table) -> int:
+    """Return where a Chinese numeral ends that a unit follows, or that stands behind 第 or 前; ``at`` for none."""
+    found = _NUMERAL.match(text, at)
+    if found is None:
+        return at
+    for end in range(found.end(), at, -1):
+        if units.at(text, end):
+            return end
+    return found.end() if text[at - 1 : at] in ("第", "前") else at
+
+
+def _figure(found: re.Match[str]) -> Token:
+    text, value = found.group(), None
     kinds: frozenset[str]
-    match kind:
+    match found.lastgroup:
         case "num":
             kinds, value = frozenset(("NUM",)), Fraction("0" + text if text.startswith(".") else text.replace(",", ""))
-        case "cn":
-            value = chinese_number(text)
-            kinds = frozenset(("NUM", "CN")) if value is not None else frozenset(("TEXT",))
         case "hundredth":
-            inner = match.group("hn")
+            inner = found.group("hn")
             value = Fraction(inner) if inner[0].isdigit() else chinese_number(inner)
-            kinds = frozenset(("NUM", "HUNDREDTH")) if value is not None else frozenset(("TEXT",))
-        case "enum":
-            kinds = frozenset(("ENUM",))
-        case "fen":
-            kinds = frozenset(("FEN",))
-        case "punct":
-            kinds = frozenset((_PUNCT[text],))
-        case _:
-            kinds = _KIND_OF.get(text, _UNIT)
-    return Token(kinds, text, match.start(), match.end(), value)
+            kinds = frozenset(("NUM", "HUNDREDTH")) if value is not None else _FREE
+        case kind:
+            kinds = frozenset(((kind or "").upper(),))
+    return Token(kinds, text, found.start(), found.end(), value)

@@ -10,6 +10,8 @@ from .units import Unit, Units
 
 __all__ = ["data_of", "pairs_of", "read_units", "words_of"]
 
+_ONE = Fraction(1)
+
 
 def data_of(package: str, name: str) -> Mapping:
     """Return the root of a data file of the library; raises :class:`ValueError` where the file is broken."""
@@ -46,10 +48,10 @@ def read_units() -> Units:
         families[family] = _text(row.get("依据"))
         for item in words_of(row.get("换算")):
             name, _, factor = item.rpartition("=")
-            known.setdefault(name, Unit(name, family, Fraction(factor)))
+            known.setdefault(name, Unit(name, family, _ONE if factor == "1" else Fraction(factor)))
     for kind, names in pairs_of(root.get("量词")):
         for name in words_of(names):
-            known.setdefault(name, Unit(name, name, Fraction(1), kind == "可通用"))
+            known.setdefault(name, Unit(name, name, _ONE, kind == "可通用"))
     return Units(
         known=known,
         spellings={
