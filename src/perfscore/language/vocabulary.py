@@ -49,7 +49,7 @@ class Table:
 
     def __attrs_post_init__(self) -> None:
         heads: dict[str, list[str]] = {}
-        for word in sorted(set(self.words), key=lambda w: (-len(w), w)):
+        for word in sorted(sorted(set(self.words)), key=len, reverse=True):
             heads.setdefault(word[0], []).append(word)
         object.__setattr__(self, "_heads", {first: tuple(found) for first, found in heads.items()})
 

@@ -168,7 +168,7 @@ class Units:
 
 def _by_first(names: set[str]) -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda n: (-len(n), n)):
+    for name in sorted(sorted(names), key=len, reverse=True):
         out.setdefault(name[0], []).append(name)
     return {first: tuple(found) for first, found in out.items()}
 
