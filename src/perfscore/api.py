@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from .language import Actual, Language, Target
     from .planning import Plan, RuleSet
     from .rules import Facts
+    from .source import Source
 
 __all__ = [
     "check",
+    "check_source",
     "evaluate",
     "load",
     "read_actual",
@@ -178,26 +180,40 @@ def check(path: str | os.PathLike[str]) -> list[Problem]:
 
 
 def _check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
+    from .source import read_source
+
+    if isinstance(path, str) and ("\n" in path or not path.endswith((".yaml", ".yml"))):
+        return _check_rules(path)
+    return check_source(read_source(path))
+
+
+def check_source(source: Source) -> tuple[Problem, ...]:
+    """Return every problem of a text at hand: rules (planned, if they hold a table), facts or cases. Never raises."""
+    from .rules.loading import read_document, read_facts_document
+    from .rules.read_cases import read_cases
+
+    document = read_document(source)
+    problems: list[Problem] = []
+    match document.kind:
+        case "cases":
+            problems += document.problems
+            if document.node is not None:
+                read_cases(document.node, problems)
+            return tuple(problems)
+        case "facts":
+            read_facts_document(document, problems)
+            return tuple(problems)
+    return _check_rules(source)
+
+
+def _check_rules(source: str | os.PathLike[str] | Source) -> tuple[Problem, ...]:
     from .checks import check_settings
     from .evaluation.evaluating import unique
     from .planning import read_rules
     from .planning.resolve import resolve
-    from .rules.loading import kind_of_path, read_document, read_facts_document
-    from .source import read_source
 
     problems: list[Problem] = []
-    if (kind := kind_of_path(path)) == "cases":
-        from .rules.read_cases import read_cases
-
-        document = read_document(read_source(path))
-        problems += document.problems
-        if document.node is not None:
-            read_cases(document.node, problems)
-        return tuple(problems)
-    if kind == "facts":
-        read_facts_document(read_document(read_source(path)), problems)
-        return tuple(problems)
-    rules = read_rules(path, problems)
+    rules = read_rules(source, problems)
     if rules is not None:
         problems += check_settings(rules.scheme)
     if rules is not None and rules.table is not None:

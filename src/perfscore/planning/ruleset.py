@@ -14,6 +14,7 @@ from ..rules.loading import demand, load_document, load_family, open_rules, pick
 from ..rules.packs import family_ids, pack_file
 from ..rules.scheme import Scheme
 from ..rules.table import Table
+from ..source import Source
 from .plan import Plan
 from .resolve import resolve
 
@@ -91,7 +92,7 @@ def _extended(scheme: Scheme, problems: list[Problem]) -> Language:
     return language
 
 
-def read_rules(source: str | os.PathLike[str], problems: list[Problem]) -> RuleSet | None:
+def read_rules(source: str | os.PathLike[str] | Source, problems: list[Problem]) -> RuleSet | None:
     """Read rules, adding every problem to ``problems``; None where there is too little to go on.
 
     The name of a family of packs (``national/self-evaluation``) stands for all its versions.
@@ -107,8 +108,8 @@ def read_rules(source: str | os.PathLike[str], problems: list[Problem]) -> RuleS
     return RuleSet(got.scheme, got.table, language, tuple(problems), got.versions)
 
 
-def load_rules(source: str | os.PathLike[str]) -> RuleSet:
-    """Read rules; raises :class:`~perfscore.PerfscoreError` carrying every problem if one of them is an error."""
+def load_rules(source: str | os.PathLike[str] | Source) -> RuleSet:
+    """Read rules, from a source at hand too; raises :class:`~perfscore.PerfscoreError` carrying every problem if one of them is an error."""
     problems: list[Problem] = []
     rules = read_rules(source, problems)
     demand(problems)

@@ -31,7 +31,6 @@ __all__ = [
     "Loaded",
     "demand",
     "kind_of",
-    "kind_of_path",
     "load_document",
     "load_family",
     "merged",
@@ -98,12 +97,14 @@ def _first(node: Node) -> Place:
     return node.entries[0][0].place if isinstance(node, Mapping) and node.entries else node.place
 
 
-def open_rules(source: str | os.PathLike[str]) -> Document:
+def open_rules(source: str | os.PathLike[str] | Source) -> Document:
     """Find what ``source`` names and read it.
 
-    A path-like object or a text ending in ``.yaml``/``.yml`` is a file; a text with a line break is YAML; anything
+    A source at hand is read as it is. A path-like object or a text ending in ``.yaml``/``.yml`` is a file; a text with a line break is YAML; anything
     else must be the id of a pack and never falls back to the disk. Raises :class:`PerfscoreError`.
     """
+    if isinstance(source, Source):
+        return read_document(source)
     if isinstance(source, os.PathLike):
         return read_document(read_source(source))
     if not isinstance(source, str):
@@ -142,7 +143,7 @@ def merged(document: Document, problems: list[Problem]) -> tuple[Mapping | None,
         base = current.node.get("基于") if isinstance(current.node, Mapping) else None
         if not isinstance(base, Scalar) or not base.text.strip():
             return whole, tuple(parents)
-        above = _parent(base, current.folder, problems)
+        above = _parent(base, current.source, problems)
         if above is None:
             return None, ()
         if above.source.name in chain or len(chain) > MAX_PARENTS:
@@ -165,11 +166,11 @@ def resolve_scheme(document: Document, problems: list[Problem]) -> Scheme | None
     return None if node is None else read_scheme(node, problems, parents=parents)
 
 
-def _parent(base: Scalar, folder: Path, problems: list[Problem]) -> Document | None:
+def _parent(base: Scalar, source: Source, problems: list[Problem]) -> Document | None:
     name = base.text.strip()
     try:
         if name.endswith((".yaml", ".yml")):
-            return read_document(read_source(folder / name))
+            return read_document(source.beside(name))
         pack = read_pack(name)
         if pack is None:
             problems.append(unknown_pack(name, base.place))
@@ -217,7 +218,7 @@ def load_document(document: Document, problems: list[Problem]) -> Loaded:
     node = whole.get("适用办法")
     if table is None or not isinstance(node, Scalar) or not node.text.strip():
         return Loaded(table=table)
-    schemes = _named_schemes(node, document.folder, problems)
+    schemes = _named_schemes(node, document.source, problems)
     if len(schemes) < 2:
         return Loaded(schemes[0] if schemes else None, table)
     return Loaded(pick_version(schemes, table.year, node.place, problems), table, schemes)
@@ -237,14 +238,14 @@ def _newest(schemes: tuple[Scheme, ...]) -> Loaded:
     return Loaded(last, versions=schemes if len(schemes) > 1 else ())
 
 
-def _named_schemes(node: Scalar, folder: Path, problems: list[Problem]) -> tuple[Scheme, ...]:
+def _named_schemes(node: Scalar, source: Source, problems: list[Problem]) -> tuple[Scheme, ...]:
     """Read the scheme, or the versions of the family, that a table names under 适用办法."""
     name = node.text.strip()
     if pack_file(name) is None and family_ids(name):
         family = load_family(name, problems)
         if family is not None:
             return family.versions or ((family.scheme,) if family.scheme else ())
-    above = _parent(node, folder, problems)
+    above = _parent(node, source, problems)
     if above is None:
         return ()
     problems += above.problems
@@ -264,7 +265,7 @@ def _schemes(document: Document, problems: list[Problem]) -> tuple[Scheme, ...]:
     for item in listed.items if isinstance(listed, Sequence) else ():
         if not isinstance(item, Scalar) or not item.text.strip():
             continue
-        one = _parent(item, document.folder, problems)
+        one = _parent(item, document.source, problems)
         if one is None:
             continue
         problems += one.problems
@@ -331,10 +332,3 @@ def read_facts_document(document: Document, problems: list[Problem]) -> Facts | 
             problems.append(problem("D702", place=_first(document.node), kind=_named(document.node)))
         return None
     return read_facts_node(document.node, problems)
-
-
-def kind_of_path(path: str | os.PathLike[str]) -> str:
-    """Return the kind of file that stands at ``path``; empty for a pack id, YAML text, and what is no perfscore file."""
-    if isinstance(path, str) and ("\n" in path or not path.endswith((".yaml", ".yml"))):
-        return ""
-    return read_document(read_source(path)).kind

@@ -9,7 +9,7 @@ Nothing here knows what a key means. :class:`Shape` says which keys a mapping ma
 mapping against one. What is wrong becomes a :class:`~perfscore.base.problem.Problem`; only opening a file raises.
 """
 
-from .files import MAX_BYTES, Source, read_source, source_from_bytes, source_from_text
+from .files import MAX_BYTES, Opener, Source, read_source, source_from_bytes, source_from_text
 from .nodes import Mapping, Node, Scalar, Sequence
 from .parsing import parse
 from .shapes import Key, Shape, Taken, take
@@ -19,6 +19,7 @@ __all__ = [
     "Key",
     "Mapping",
     "Node",
+    "Opener",
     "Scalar",
     "Sequence",
     "Shape",

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-from attrs import field
+from attrs import evolve, field
 
 from ..base.problem import PerfscoreError, Place, Problem, problem
 from ..base.values import frozen
 from .decoding import decode
 
-__all__ = ["MAX_BYTES", "Source", "read_source", "source_from_bytes", "source_from_text"]
+__all__ = ["MAX_BYTES", "Opener", "Source", "read_source", "source_from_bytes", "source_from_text"]
 
 MAX_BYTES = 20 * 1024 * 1024
 """Larger files are refused; the largest published table has some hundred kilobytes."""
+
+
+Opener = Callable[[str], "Source"]
+"""Opens what stands beside a file, by the name of that file's folder and the name written in it, joined."""
 
 
 @frozen
@@ -23,7 +28,8 @@ class Source:
 
     ``text`` has ``\\n`` for every line break and no byte-order mark; ``lines`` are its lines without the break.
     ``problems`` are those of the bytes: an error there means that there is nothing worth parsing, or that bytes
-    were damaged. ``encoding`` is the Python name of the encoding found.
+    were damaged. ``encoding`` is the Python name of the encoding found. ``opener`` opens the files that this one
+    names; without one they are read from the disk.
     """
 
     name: str
@@ -31,6 +37,16 @@ class Source:
     lines: tuple[str, ...] = field(repr=False, eq=False)
     problems: tuple[Problem, ...] = field(default=(), eq=False)
     encoding: str = field(default="utf-8", eq=False)
+    opener: Opener | None = field(default=None, eq=False, repr=False)
+
+    def beside(self, name: str) -> Source:
+        """Return the file that this one calls ``name``, a path from its own folder. Raises :class:`PerfscoreError`."""
+        path = str(Path(self.name).parent / name)
+        return read_source(path) if self.opener is None else self.opener(path)
+
+    def opening(self, opener: Opener) -> Source:
+        """Return the same text whose named files are opened by ``opener``."""
+        return evolve(self, opener=opener)
 
 
 def source_from_text(text: str, name: str = "<文本>") -> Source:
