@@ -51,7 +51,7 @@ def load(source: str | os.PathLike[str]) -> RuleSet:
     return load_rules(source)
 
 
-def read_facts(source: str | os.PathLike[str] | Mapping[str, Any]) -> Facts:
+def read_facts(source: str | os.PathLike[str] | Mapping[str, Any] | Source) -> Facts:
     """Read 填报数据 from a file, from YAML text containing a line break, or from a mapping with the same keys.
 
     In a mapping values are str, int or Decimal; a float is refused, because it does not hold decimal fractions
@@ -65,7 +65,7 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any]) -> Facts:
     from .base.problem import PerfscoreError, problem
     from .rules.from_mapping import as_yaml
     from .rules.loading import demand, read_document, read_facts_document
-    from .source import read_source, source_from_text
+    from .source import Source, read_source, source_from_text
 
     problems: list[Problem] = []
     named = not isinstance(source, Mapping) or bool(source.get("填报数据"))
@@ -75,6 +75,8 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any]) -> Facts:
         text = as_yaml(given, problems)
         demand(problems)
         document = read_document(source_from_text(text, "<数据>"))
+    elif isinstance(source, Source):
+        document = read_document(source)
     elif isinstance(source, str) and "\n" in source:
         document = read_document(source_from_text(source))
     elif isinstance(source, str | os.PathLike):

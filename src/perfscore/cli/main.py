@@ -45,6 +45,10 @@ _PHRASES = (
     ("expected one argument", "后面要跟一个值"),
     ("expected at least one argument", "后面至少要跟一个值"),
     ("invalid int value: ", "应当是整数，而不是 "),
+    ("invalid _whole value: ", "应当是整数，而不是 "),
+    ("invalid _count value: ", "应当是整数，而不是 "),
+    ("invalid _port value: ", "应当是整数，而不是 "),
+    ("invalid _seconds value: ", "应当是数，而不是 "),
     ("argument ", "参数 "),
     ("ambiguous option: ", "选项不明确 "),
     ("not allowed with argument ", "不能同时用 "),
@@ -67,9 +71,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"perfscore {__version__}", help="显示版本")
     parser.add_argument("--debug", action="store_true", help="内部出错时显示详细位置")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
-    from . import batching, checking, differing, explaining, filling, importing, reading, scoring, testing
+    from . import batching, checking, differing, explaining, filling, importing, reading, scoring, serving, testing
 
-    for module in (scoring, checking, reading, explaining, testing, differing, importing, filling, batching):
+    for module in (scoring, checking, reading, explaining, testing, differing, importing, filling, batching, serving):
         module.add_command(commands)
     return parser
 

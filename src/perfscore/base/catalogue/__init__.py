@@ -21,6 +21,7 @@ I901–I999     documents in and out   (rendering, import)
 X851–X899     records and columns    (compiling)
 P951–P999     Python interface and command line
 G001–G049     plug-ins               (plugins)
+H001–H099     HTTP service           (serving)
 ============  ======================================================
 """
 
@@ -51,6 +52,7 @@ _PAGES = {
     "P": "interface",
     "X": "compiled",
     "G": "plugins",
+    "H": "serving",
 }
 
 
