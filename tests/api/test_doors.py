@@ -201,3 +201,32 @@ def test_the_wheel_carries_the_packs(tmp_path: Path) -> None:
 def test_a_mapping_needs_no_title() -> None:
     facts = read_facts({"完成情况": [{"三级指标": "甲", "实际完成值": 7}]})
     assert (facts.title, facts.filings[0].actual.text) == ("", "7")
+
+
+def test_a_source_at_hand_opens_the_files_it_names_by_itself() -> None:
+    from perfscore.api import check_source
+    from perfscore.planning import load_rules
+    from perfscore.source import Source, source_from_text
+
+    asked: list[str] = []
+
+    def opener(path: str) -> Source:
+        asked.append(path)
+        text = "格式: perfscore/1\n评分办法: 本地\n编号: local/a\n基于: national/self-evaluation-2021\n"
+        return source_from_text(text, path).opening(opener)
+
+    text = TABLE.read_text("utf-8").replace("national/self-evaluation-2021", "../办法.yaml")
+    source = source_from_text(text, "县/表.yaml").opening(opener)
+    assert load_rules(source).scheme.id == "local/a"
+    assert asked == [os.path.join("县", "..", "办法.yaml")]  # noqa: PTH118
+    assert [p for p in check_source(source) if p.severity == "error"] == []
+
+
+def test_facts_of_a_source_at_hand() -> None:
+    from perfscore.source import source_from_text
+
+    facts = read_facts(source_from_text("格式: perfscore/1\n填报数据: 甲\n单位: 某局\n", "甲.yaml"))
+    assert (facts.title, facts.organisation) == ("甲", "某局")
+    with pytest.raises(PerfscoreError) as caught:
+        read_facts(source_from_text("一行字"))
+    assert [p.code for p in caught.value.problems] != []

@@ -62,6 +62,13 @@ class Server:
             time.sleep(0.01)
         raise AssertionError(f"not logged; the server said: {self.said[-2000:]}")
 
+    def forget(self) -> None:
+        """Forget what was logged so far, once the line of the last request is there."""
+        mark = f"forget-{time.monotonic_ns()}"
+        self.client.get("/healthz", headers={"x-request-id": mark})
+        self.request_line(mark)
+        self.lines, self.said = [], ""
+
     def request_line(self, request: str) -> dict[str, Any]:
         """Return the log line of the request with this id."""
         return self.wait_for(lambda line: line.get("request") == request)
@@ -86,16 +93,20 @@ class Server:
             pytest.skip("no /proc to find child processes in")
         return [int(p) for p in path.read_text().split()]
 
-    def under_way(self) -> int:
-        """Return how many requests are under way."""
-        return int(self.client.get("/readyz").json()["under_way"])
-
-    def until_under_way(self, count: int) -> None:
-        """Wait until so many requests are under way."""
-        until = time.monotonic() + 30
-        while self.under_way() != count:
+    def until(self, **wanted: int) -> None:
+        """Wait until /readyz says so: ``busy`` evaluators, requests ``under_way``."""
+        until = time.monotonic() + 60
+        while not wanted.items() <= self.client.get("/readyz").json().items():
             assert time.monotonic() < until
             time.sleep(0.01)
+
+    def evaluator(self) -> int:
+        """Return the process id of the only evaluator, waiting until others have left."""
+        until = time.monotonic() + 60
+        while len(pids := self.evaluators()) != 1:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        return pids[0]
 
     def stop(self) -> int:
         """Ask it to stop and return its exit status."""

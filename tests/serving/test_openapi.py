@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.seed import CASE, FACTS, TABLE
-from tests.serving.running import HEAVY, SCORE, Server, codes, server
+from tests.serving.running import NEVER, SCORE, Server, codes, server
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed: pip install schemathesis")
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed: pip install jsonschema")
@@ -143,13 +143,13 @@ def test_a_server_without_time_tells_so_everywhere() -> None:
 
 
 def test_a_server_that_is_full_tells_so_everywhere() -> None:
-    with server("--workers", "1", "--time-limit", "60", "--queue", "1", "--wait-limit", "0.1") as running:
-        slow = running.later("/v1/check", {"text": HEAVY})
-        running.until_under_way(1)
-        got = [running.post(path, BODIES[path][200]) for path in BODIES]
+    with server("--workers", "1", "--time-limit", "6", "--queue", "1", "--wait-limit", "0.05") as running:
+        slow = running.later("/v1/check", {"text": NEVER})
+        running.until(busy=1)
+        got = [running.post(path, {}) for path in BODIES]
         got.append(running.client.get("/v1/packs"))
         assert [(g.status_code, g.headers["retry-after"], codes(g)) for g in got] == [(503, "1", ["H019"])] * len(got)
-        assert slow.result().status_code == 200
+        assert slow.result().status_code == 422
 
 
 def test_a_server_that_is_not_ready_tells_so_everywhere(told: dict[str, Any]) -> None:

@@ -181,7 +181,8 @@ def _add_health(app: FastAPI, hub: Hub) -> None:
         """可以接受请求；同时说明规则文件夹里现在的内容是否已经生效。"""
         if hub.current is None or not hub.current.pool.alive:
             return JSONResponse({"status": "not ready", "version": __version__}, 503, {"retry-after": RETRY_AFTER})
-        workers = {"workers": hub.current.pool.alive, "under_way": hub.under_way}
+        pool = hub.current.pool
+        workers = {"workers": pool.alive, "busy": pool.busy, "under_way": hub.under_way}
         said = {"status": "ready", "version": __version__, **workers, "rules": _state(hub, hub.current)}
         return JSONResponse(said)
 

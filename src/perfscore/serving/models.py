@@ -292,8 +292,9 @@ class Ready(BaseModel):
 
     status: Literal["ready"]
     version: str
-    workers: int
-    under_way: int
+    workers: int = Field(description="计分进程的个数")
+    busy: int = Field(description="正在计分的进程")
+    under_way: int = Field(description="正在接收、排队和计分的请求")
     rules: RulesState
 
 

@@ -147,6 +147,11 @@ class Pool:
         """How many evaluators run."""
         return sum(e.alive for e in self._all)
 
+    @property
+    def busy(self) -> int:
+        """How many evaluators are at work."""
+        return max(self.alive - self.idle.qsize(), 0)
+
     async def ask(self, op: str, body: bytes, request: str, still_wanted: StillWanted | None = None) -> Reply:
         """Have a request answered. The reply says so where no evaluator became free in time, and where a limit was hit.
 
