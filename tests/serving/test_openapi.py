@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.seed import CASE, FACTS, TABLE
 from tests.serving.running import NEVER, SCORE, Server, codes, server
 
+httpx = pytest.importorskip("httpx", reason="httpx is not installed: pip install httpx")
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed: pip install schemathesis")
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed: pip install jsonschema")
 
@@ -153,14 +155,16 @@ def test_a_server_that_is_full_tells_so_everywhere() -> None:
 
 
 def test_a_server_that_is_not_ready_tells_so_everywhere(told: dict[str, Any]) -> None:
-    from starlette.testclient import TestClient
-
     from perfscore.serving import create_app
     from perfscore.serving.settings import Settings
 
-    client = TestClient(create_app(Settings(rules=CASE)))
+    async def ask(method: str, path: str) -> httpx.Response:
+        transport = httpx.ASGITransport(create_app(Settings(rules=CASE)))
+        async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+            return await client.request(method, path, content=b"{}", headers={"content-type": "application/json"})
+
     for method, path in OPERATIONS:
-        got = client.request(method, path, content=b"{}", headers={"content-type": "application/json"})
+        got = asyncio.run(ask(method, path))
         assert got.status_code == (200 if path == "/healthz" else 503), path
         name = told["paths"][path][method.lower()]["responses"][str(got.status_code)]
         schema = name["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
