@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 ASK = "import sys, perfscore; print(','.join(sorted(m for m in sys.modules if m.startswith('perfscore.'))))"
-OPTIONAL = ("openpyxl", "docx", "pyarrow", "pandas", "numpy", "lxml")
+OPTIONAL = ("openpyxl", "docx", "pyarrow", "pandas", "numpy", "lxml", "mcp", "anyio", "pydantic")
 
 
 def loaded(code: str) -> set[str]:

@@ -22,6 +22,7 @@ X851–X899     records and columns    (compiling)
 P951–P999     Python interface and command line
 G001–G049     plug-ins               (plugins)
 H001–H099     HTTP service           (serving)
+M001–M049     tools for assistants   (assisting)
 ============  ======================================================
 """
 
@@ -53,6 +54,7 @@ _PAGES = {
     "X": "compiled",
     "G": "plugins",
     "H": "serving",
+    "M": "assisting",
 }
 
 
