@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from perfscore.clauses import Binding, Inputs, TableNote, read_clause
+from perfscore.clauses import Binding, Inputs, Judgement, TableNote, read_clause
 
 CANONICAL = [
     ("完成目标值得满分，未完成按完成比例得分。", "达到目标的，得满分；未达到目标的，按完成比例计分"),
@@ -114,3 +114,12 @@ def test_the_reading_at_the_target_is_said() -> None:
     inputs = Inputs(actual=Fraction(92))
     steps = bound.explain(inputs, bound.apply(inputs))
     assert [s.rests_on for s in steps if "比率" in s.text] == ["评分标准的满分档与年度指标值相同，按实际值本身计"]
+
+
+@pytest.mark.parametrize("text", ["每低于10吨公里扣1分，扣完为止", "≥100吨公里的，得满分；其余不得分"])
+def test_two_units_in_a_row_are_a_unit_of_their_own_never_the_first_of_them(text: str) -> None:
+    clause = read_clause(text)
+    assert str(clause) == text
+    bound = clause.bind(Binding(Decimal(10), SimpleNamespace(op=">=", value=Decimal(100), unit="吨"), ">=", "吨"))
+    assert isinstance(bound, Judgement)
+    assert bound.reason.message == "单位不一致：这里是“吨公里”，另一处是“吨”"

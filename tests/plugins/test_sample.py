@@ -119,6 +119,19 @@ def test_installing_it_changes_nothing_for_others(run: Run) -> None:
     assert run("read", "--as", "clause", "按五档法计分").status == 1
 
 
+def test_diff_counts_another_version_as_a_change(run: Run, tmp_path: Path) -> None:
+    text = (ROOT / SCHEME).read_text("utf-8")
+    (tmp_path / "旧.yaml").write_text(text, "utf-8")
+    (tmp_path / "新.yaml").write_text(
+        text.replace("1.0.0", "1.0.1").replace("  - perfscore-sample/货运\n", ""), "utf-8"
+    )
+    out = run("diff", "旧.yaml", "新.yaml", cwd=tmp_path).out
+    assert "1.0.0" in out
+    assert "1.0.1" in out
+    assert "旧：perfscore-sample/货运" in out
+    assert "只是说明" not in out
+
+
 def test_the_guide_is_done_as_it_says(run: Run, tmp_path: Path) -> None:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     ran = 0

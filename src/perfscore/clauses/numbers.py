@@ -8,7 +8,7 @@ from attrs import evolve
 
 from ..base.values import frozen
 from .cursor import Cursor
-from .lexicon import BOUNDS, TRAILS
+from .lexicon import BOUNDS, TRAILS, UNITS
 from .values import Amount
 
 __all__ = ["Ends", "amount", "ends", "folded", "inclusive", "sign_of", "trail_of", "unit"]
@@ -57,6 +57,9 @@ def unit(c: Cursor) -> str | None:
     if token.text == "个" and c.take("RANKU"):
         return "名"
     found = _UNIT_ALIASES.get(token.text, token.text)
+    while token.text in UNITS and c.peek().text in UNITS:  # 吨公里 is no 吨: a unit nobody knows, never its first half
+        found += c.peek().text
+        c.i += 1
     if c.sees("DIV") and c.sees("UNIT", ahead=1):
         c.i += 1
         below = c.take("UNIT")

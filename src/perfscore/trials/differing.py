@@ -87,6 +87,8 @@ def _same(path: tuple[str, ...], before: dict[tuple[str, ...], Leaf], leaf: Leaf
 
 
 def _is_note(path: tuple[str, ...]) -> bool:
+    if path[0] == "扩展":  # another version of a plug-in may read otherwise
+        return path[-1] == "说明"
     return bool(_NOTES & set(path)) or path[-1] in _TITLES
 
 
