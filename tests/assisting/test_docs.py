@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfscore.assisting.arguments import MAX_CHARACTERS
-from perfscore.assisting.tools import MAX_ROWS, MAX_TEXTS, TOOLS
+from perfscore.assisting.tools import LISTED, MAX_ROWS, MAX_TEXTS, TOOLS
 from perfscore.base.catalogue import codes
 from perfscore.cli.main import build_parser
 
@@ -28,7 +28,7 @@ def test_every_message_is_listed() -> None:
 
 
 def test_limits_are_those_of_the_code() -> None:
-    for figure in (MAX_CHARACTERS // 10_000, MAX_ROWS, MAX_TEXTS):
+    for figure in (MAX_CHARACTERS // 10_000, MAX_ROWS, MAX_TEXTS, LISTED):
         assert f" {figure} " in PAGE
 
 

@@ -12,7 +12,7 @@ import pytest
 from perfscore import evaluate, load, read_facts, score_rows
 from perfscore.assisting.arguments import MAX_CHARACTERS
 from perfscore.assisting.files import Shelf
-from perfscore.assisting.tools import MAX_ROWS, TOOLS, Answer, call
+from perfscore.assisting.tools import LISTED, MAX_ROWS, TOOLS, Answer, call
 from tests.seed import CASE, FACTS, TABLE
 
 jsonschema = pytest.importorskip("jsonschema", reason="需要 jsonschema（随 perfscore[mcp] 安装）")
@@ -156,6 +156,25 @@ def test_limits() -> None:
         deep = [deep]
     assert told("score", rules=RULES, facts={"说明": deep}) == ["M015：参数嵌套太深，最多 32 层"]
     assert told("read", texts=["≥7%"] * 501) == ["M016：参数“texts”有 501 项，一次最多 500 项"]
+
+
+def test_long_answers_are_cut_and_say_so() -> None:
+    rows = [{**ROWS[0], "三级指标": f"指标{i}"} for i in range(250)]
+    got = answer("score", rows=rows)
+    full = score_rows(rows).to_dict()
+    left = len(full["findings"]) - LISTED
+    assert left > 0
+    assert got.data["evaluation"]["findings"] == full["findings"][:LISTED]
+    assert got.data["evaluation"]["findings_omitted"] == left
+    assert got.text.endswith(f"\n另有 {left} 条核对结果没有列出")
+    assert answer("score", rows=rows, detail="full").data["evaluation"]["findings"] == full["findings"]
+    waits = answer("score", rows=[{"三级指标": f"指标{i}", "年度指标值": "≥7%", "分值": 1} for i in range(201)])
+    assert "\n另有 1 行待人工认定没有列出" in waits.text
+    bad = answer("check", text=RULES + "".join(f"甲{i}: 乙\n" for i in range(300))).data
+    assert (len(bad["problems"]), bad["omitted"], bad["errors"]) == (LISTED, 100, 300)
+    refused = call("score", {"rules": RULES + "".join(f"甲{i}: 乙\n" for i in range(300))}, NONE)
+    assert (len(refused.data["problems"]), refused.data["omitted"]) == (LISTED, 100)
+    assert refused.text.endswith("\n另有 100 处问题没有列出")
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from ..base.problem import Problem, problem
 
 __all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "Argument", "held", "schema_of"]
 
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 500_000
 """Characters of all texts of one call; a table of a thousand rows has some two hundred thousand."""
 MAX_DEPTH = 32
 """Nested values of one call; facts are at most some ten deep."""

@@ -30,8 +30,10 @@ __all__ = ["TOOLS", "Answer", "Tool", "call"]
 
 LOG = logging.getLogger("perfscore.assisting")
 DEFAULT_SCHEME = "national/self-evaluation-2021"
-MAX_ROWS = 5000
+MAX_ROWS = 2000
 MAX_TEXTS = 500
+LISTED = 200
+"""Problems and findings an answer lists, and lines of its text on them; how many more there are is said."""
 
 
 @frozen
@@ -84,7 +86,17 @@ def call(name: str, given: Mapping[str, Any], shelf: Shelf) -> Answer:
 
 def refusal(problems: list[Problem] | tuple[Problem, ...]) -> Answer:
     """Return the answer that lists problems."""
-    return Answer({"ok": False, "problems": [p.to_dict() for p in problems]}, frames(problems), failed=True)
+    listed, left = _listed(problems)
+    return Answer({"ok": False, **listed}, "\n".join([frames(problems[:LISTED]), *left]), failed=True)
+
+
+def _listed(problems: list[Problem] | tuple[Problem, ...]) -> tuple[dict[str, Any], list[str]]:
+    """Return the first problems as plain JSON, and a line that says how many more there are."""
+    data: dict[str, Any] = {"problems": [p.to_dict() for p in problems[:LISTED]]}
+    left = len(problems) - LISTED
+    if left <= 0:
+        return data, []
+    return {**data, "omitted": left}, [f"另有 {left} 处问题没有列出"]
 
 
 # --- what was sent --------------------------------------------------------------------------------------------------
@@ -175,8 +187,10 @@ _ROW_KEYS = ("id", "name", "target", "actual", "max_score", "score", "self_score
 
 
 def _brief(full: dict[str, Any]) -> dict[str, Any]:
-    """Return an evaluation without steps and explanations; the figures are the same."""
-    return {**full, "rows": [{key: row[key] for key in _ROW_KEYS} for row in full["rows"]]}
+    """Return an evaluation without steps and explanations, and its first findings; the figures are the same."""
+    brief = {**full, "rows": [{key: row[key] for key in _ROW_KEYS} for row in full["rows"]]}
+    left = len(full["findings"]) - LISTED
+    return brief if left <= 0 else {**brief, "findings": full["findings"][:LISTED], "findings_omitted": left}
 
 
 def _words(result: Evaluation) -> str:
@@ -187,9 +201,12 @@ def _words(result: Evaluation) -> str:
         f"总分 {full['total']}（满分 {full['full_score']}），等级：{full['grade'] or '未定'}，区间 {low} 至 {high} 分",
         *(f"{block['name']}：{block['score']} / {block['max_score']} 分" for block in full["blocks"]),
     ]
-    lines += [f"待人工认定：{row.name}（{row.explanation}）" for row in result.rows if row.outcome == "pending"]
+    waits = [f"待人工认定：{row.name}（{row.explanation}）" for row in result.rows if row.outcome == "pending"]
     words = {"error": "错误", "warning": "疑点", "ask": "待说明"}
-    lines += [f"{words[f['severity']]} {f['code']}：{f['message']}（{f['where'] or '全表'}）" for f in full["findings"]]
+    found = [f"{words[f['severity']]} {f['code']}：{f['message']}（{f['where'] or '全表'}）" for f in full["findings"]]
+    for listed, what in ((waits, "行待人工认定"), (found, "条核对结果")):
+        left = len(listed) - LISTED
+        lines += listed[:LISTED] if left <= 0 else [*listed[:LISTED], f"另有 {left} {what}没有列出"]
     return "\n".join(lines)
 
 
@@ -208,9 +225,9 @@ def _check(said: Mapping[str, Any], shelf: Shelf) -> Answer:
         except PerfscoreError as error:
             found = error.problems
     errors = sum(p.severity == "error" for p in found)
-    text = frames(found) if found else "没有发现问题"
-    data = {"ok": True, "kind": kind, "errors": errors, "problems": [p.to_dict() for p in found]}
-    return Answer(data, text)
+    listed, left = _listed(found)
+    text = "\n".join([frames(found[:LISTED]), *left]) if found else "没有发现问题"
+    return Answer({"ok": True, "kind": kind, "errors": errors, **listed}, text)
 
 
 def _read(said: Mapping[str, Any], shelf: Shelf) -> Answer:
