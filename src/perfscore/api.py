@@ -369,8 +369,19 @@ def _again(
     filed = Facts() if facts is None and stored.made_without_facts else facts
     wanted = [kind for kind, value in (("rules", rules), ("facts", filed)) if value is None]
     named = named_sources(stored, wanted)
-    plan = _plan_for(named["rules"] if rules is None else rules, stored.rules.year)
-    return evaluate(plan, named["facts"] if filed is None else filed)
+    given = named["facts"] if filed is None else filed
+    problems: list[Problem] = []
+    try:
+        plan = _plan_for(named["rules"] if rules is None else rules, stored.rules.year)
+    except PerfscoreError as error:
+        problems += error.problems
+    try:
+        given = given if isinstance(given, Facts) else read_facts(given)
+    except PerfscoreError as error:
+        problems += error.problems
+    if problems:
+        raise PerfscoreError(problems)
+    return evaluate(plan, given)
 
 
 def _plan_for(rules: RuleSet | Plan | str | os.PathLike[str], year: int | None) -> Plan:

@@ -17,6 +17,7 @@ from perfscore.auditing import compare_payloads, verify_result
 from perfscore.auditing.comparing import ABSENT
 from perfscore.auditing.schema import schema_of
 from perfscore.evaluation.envelope import FILE_NAME, canonical, payload_digest, source_name
+from tests.effort import effort
 
 STORED = Path(__file__).parent / "stored"
 RESULT: dict[str, Any] = json.loads((STORED / "result.json").read_text("utf-8"))
@@ -125,6 +126,15 @@ def test_the_order_of_rows_is_one_difference_and_never_hides_another(five: list[
         ["findings"] if list(five) != sorted(five) else []
     )
     assert all(d.kind == "moved" for d in found)
+
+
+def test_work_grows_no_faster_than_the_result() -> None:
+    def work(count: int) -> int:
+        rows = [{**deepcopy(PAYLOAD["rows"][0]), "id": str(n)} for n in range(count)]
+        old, new = {**PAYLOAD, "rows": rows}, {**PAYLOAD, "rows": rows[::-1]}
+        return effort(lambda: compare_payloads(read_result(old).to_dict(), read_result(new).to_dict()))
+
+    assert work(400) < 9 * work(50)
 
 
 def test_rows_of_one_id_are_told_apart_by_their_order() -> None:

@@ -186,5 +186,9 @@ def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert told("表.json").startswith("错误 Y0")
     Path("深.json").write_text('{"schema":' * 100_000, "utf-8")
     assert told("深.json") == "错误 V002：嵌套超过 50 层，不是计分结果"
+    Path("错.json").write_text('{"schema": "perfscore/evaluation/1", "rows": [' + "1," * 100_000 + "1]}", "utf-8")
+    assert told("错.json").endswith("\n\n错误 V016：问题太多，只列出前 100 处")
+    Path("重.json").write_text("{" + '"a": 1, "b": 2, ' * 100_000 + '"a": 1}', "utf-8")
+    assert told("重.json").startswith("错误 V015：“重.json”不是计分结果")
     Path("长.json").write_text('{"schema": "perfscore/evaluation/1", "x": ' + "9" * 5000 + "}", "utf-8")
     assert told("长.json").startswith("错误 V006：" + "9" * 60 + "… 带小数点或指数")

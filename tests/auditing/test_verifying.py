@@ -319,6 +319,12 @@ def test_a_name_in_a_result_never_leads_elsewhere(tmp_path: Path) -> None:
             verify(inside / "r.json")
 
 
+def test_rules_and_facts_that_are_both_wrong() -> None:
+    with pytest.raises(PerfscoreError) as caught:
+        verify(RESULT, changed(RULES, ("≥100人次", "不抵于100人次")), changed(FILED, ("完成情况", "完成情況")))
+    assert [p.code for p in caught.value.problems if p.severity == "error"] == ["T201", "S101"]
+
+
 def test_facts_of_another_table() -> None:
     with pytest.raises(PerfscoreError, match="D703"):
         verify(RESULT, RULES, FACTS)

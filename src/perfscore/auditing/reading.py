@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -20,7 +21,7 @@ from ..rendering.escaping import one_line
 from ..source import Source
 from .shapes import Digest, Exactly, FileName, Items, Record, Score, Shape, Texts, Truth, Word, Year
 
-__all__ = ["HEX", "SCORE", "against", "copied", "parsed"]
+__all__ = ["HEX", "MOST_PROBLEMS", "SCORE", "Found", "TooMany", "against", "copied", "parsed"]
 
 SCORE = r"-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])|0"
 HEX = "[0-9a-f]{64}"
@@ -28,9 +29,25 @@ MAX_DEPTH = 50
 """A result is seven levels deep; what is deeper is no result."""
 
 _SCORE, _HEX, _FILE_NAME = (re.compile(f"(?:{text})\\Z") for text in (SCORE, HEX, FILE_NAME))
+MOST_PROBLEMS = 100
+"""Reading stops when so many problems of one file have been found."""
 _LONGEST = 60
 _BROKEN = object()
 """Stands for a value that a problem has been told of already."""
+
+
+class TooMany(Exception):
+    """There are more problems than anybody would read."""
+
+
+class Found(list[Problem]):
+    """The problems found so far; one too many raises :class:`TooMany`."""
+
+    def append(self, item: Problem) -> None:
+        """Add a problem."""
+        if len(self) >= MOST_PROBLEMS:
+            raise TooMany
+        super().append(item)
 
 
 class _Pairs(dict[str, Any]):
@@ -53,8 +70,8 @@ class _Constant(_Float):
 def _pairs(items: list[tuple[str, Any]]) -> _Pairs:
     out = _Pairs(items)
     if len(out) < len(items):
-        names = [key for key, _ in items]
-        out.twice = tuple(key for key in out if names.count(key) > 1)
+        counts = Counter(key for key, _ in items)
+        out.twice = tuple(key for key, count in counts.items() if count > 1)
     return out
 
 
@@ -74,7 +91,7 @@ _REASONS = (
 )
 
 
-def parsed(source: Source, problems: list[Problem]) -> Any:
+def parsed(source: Source, problems: Found) -> Any:
     """Parse a text as JSON; problems are added, with line and column where the writing is wrong."""
     try:
         return json.loads(
@@ -91,7 +108,7 @@ def parsed(source: Source, problems: list[Problem]) -> Any:
     return _BROKEN
 
 
-def copied(value: Any, problems: list[Problem], path: str = "", depth: int = 0) -> Any:
+def copied(value: Any, problems: Found, path: str = "", depth: int = 0) -> Any:
     """Return plain dicts, lists, texts, whole numbers, truths and None; all else is a problem with its path."""
     if depth > MAX_DEPTH:
         problems.append(problem("V002", where=_shown(path), limit=MAX_DEPTH))
@@ -114,7 +131,7 @@ def copied(value: Any, problems: list[Problem], path: str = "", depth: int = 0) 
     return _BROKEN
 
 
-def _copied_mapping(value: Mapping[Any, Any], problems: list[Problem], path: str, depth: int) -> dict[str, Any]:
+def _copied_mapping(value: Mapping[Any, Any], problems: Found, path: str, depth: int) -> dict[str, Any]:
     for key in getattr(value, "twice", ()):
         problems.append(problem("V003", where=_joined(path, key), key=_shown(key)))
     out = {}
@@ -146,7 +163,7 @@ def _not_exact(value: _Float | float | Decimal, path: str) -> Problem:
     return problem("V006", where=path, value=_shown(text), fix=fix)
 
 
-def against(shape: Shape, value: Any, problems: list[Problem], path: str = "") -> None:
+def against(shape: Shape, value: Any, problems: Found, path: str = "") -> None:
     """Hold a value against a shape; every difference is a problem. Keys the shape does not name are let pass."""
     if value is _BROKEN or (value is None and shape.nullable):
         return
@@ -168,7 +185,7 @@ def against(shape: Shape, value: Any, problems: list[Problem], path: str = "") -
         _leaf(shape, value, problems, path)
 
 
-def _row_holds_together(shape: Record, value: dict[str, Any], problems: list[Problem], path: str) -> None:
+def _row_holds_together(shape: Record, value: dict[str, Any], problems: Found, path: str) -> None:
     """A row that is scored has a score, any other has none."""
     outcome, score = value.get("outcome"), value.get("score", _BROKEN)
     if score is _BROKEN or not {"outcome", "score"} <= dict(shape.fields).keys():
@@ -188,7 +205,7 @@ _KINDS: dict[type[Shape], tuple[str, str, Callable[[Any], bool]]] = {
 }
 
 
-def _leaf(shape: Shape, value: Any, problems: list[Problem], path: str) -> None:
+def _leaf(shape: Shape, value: Any, problems: Found, path: str) -> None:
     zh, en, holds = _KINDS.get(type(shape), ("文字", "a text", lambda v: isinstance(v, str)))
     if isinstance(shape, Score):
         zh, en = "写成文字的分数", "a score written as a text"

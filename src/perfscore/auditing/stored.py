@@ -12,21 +12,19 @@ from typing import Any
 from attrs import field, frozen
 
 from .._version import __version__
-from ..base.problem import PerfscoreError, Problem, problem
+from ..base.problem import PerfscoreError, problem
 from ..evaluation.digest import facts_digest
 from ..evaluation.envelope import ENVELOPE_KEYS, payload_digest
 from ..evaluation.values import Evaluation, RulesRef
 from ..rendering.escaping import one_line
 from ..rules.facts import Facts
+from ..rules.loading import demand
 from ..source import Source, read_source, source_from_text
 from .layout import RESULT
-from .reading import against, copied, parsed
+from .reading import Found, TooMany, against, copied, parsed
 from .rebuilding import evaluation_of
 
 __all__ = ["StoredResult", "read_result"]
-
-MOST_PROBLEMS = 100
-"""So many problems of one file are listed; the rest is counted."""
 
 _FORMATS = {"schema": "perfscore/evaluation/1", "envelope.schema": "perfscore/result/1"}
 
@@ -96,20 +94,14 @@ def read_result(source: str | os.PathLike[str] | Mapping[str, Any]) -> StoredRes
     :class:`PerfscoreError` with every problem, each naming its JSON path in ``where``: wrong JSON, keys that are
     missing or stand there twice, floats, unknown words, a format of another number.
     """
-    problems: list[Problem] = []
-    if isinstance(source, Mapping):
-        given, value = "", copied(source, problems)
-    else:
+    problems, given, raw = Found(), "", source
+    if not isinstance(source, Mapping):
         text = _opened(source)
-        _demand([p for p in text.problems if p.severity == "error"])
-        given = "" if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{") else text.name
+        demand(text.problems)
+        given = "" if _is_text(source) else text.name
         raw = parsed(text, problems)
-        _demand(problems)
-        value = copied(raw, problems)
-    _demand_known_format(value, given or "<结果>")
-    against(RESULT, value, problems)
-    _ranges_hold(value, problems)
-    _demand(problems)
+        demand(problems)
+    value = _checked(raw, given or "<结果>", problems)
     envelope = value.get("envelope", {})
     return StoredResult(
         version=value.get("version", ""),
@@ -121,20 +113,29 @@ def read_result(source: str | os.PathLike[str] | Mapping[str, Any]) -> StoredRes
     )
 
 
+def _checked(raw: Any, name: str, problems: Found) -> dict[str, Any]:
+    """Return the value as plain JSON types; raises :class:`PerfscoreError` where it is no result."""
+    try:
+        value = copied(raw, problems)
+        _demand_known_format(value, name)
+        against(RESULT, value, problems)
+        _ranges_hold(value, problems)
+    except TooMany:
+        raise PerfscoreError([*problems, problem("V016", count=len(problems))]) from None
+    demand(problems)
+    return dict(value)
+
+
+def _is_text(source: object) -> bool:
+    return isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{")
+
+
 def _opened(source: object) -> Source:
-    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
+    if isinstance(source, str) and _is_text(source):
         return source_from_text(source, "<结果>")
     if isinstance(source, str | os.PathLike):
         return read_source(source)
     raise PerfscoreError([problem("V017", kind=type(source).__name__)])
-
-
-def _demand(problems: list[Problem]) -> None:
-    if len(problems) > MOST_PROBLEMS:
-        rest = problem("V016", count=len(problems) - MOST_PROBLEMS)
-        raise PerfscoreError([*problems[:MOST_PROBLEMS], rest])
-    if problems:
-        raise PerfscoreError(problems)
 
 
 def _demand_known_format(value: Any, name: str) -> None:
@@ -155,7 +156,7 @@ def _demand_known_format(value: Any, name: str) -> None:
         raise PerfscoreError(other)
 
 
-def _ranges_hold(value: Any, problems: list[Problem]) -> None:
+def _ranges_hold(value: Any, problems: Found) -> None:
     """The lower bound of a range is not above the upper one; looked at only where all values are of their kind."""
     if problems:
         return

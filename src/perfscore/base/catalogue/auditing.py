@@ -72,7 +72,9 @@ MESSAGES: dict[str, Entry] = {
         ("计分结果由 perfscore score --format json 写出",),
         ("results are written by perfscore score --format json",),
     ),
-    "V016": Entry("error", "另有 {count} 处问题没有列出", "{count} more problems are not listed"),
+    "V016": Entry(
+        "error", "问题太多，只列出前 {count} 处", "there are too many problems; the first {count} are listed"
+    ),
     "V017": Entry(
         "error",
         "需要结果文件的路径、JSON 文本、映射或 read_result() 的返回值，而不是 {kind}",
