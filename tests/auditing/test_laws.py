@@ -91,6 +91,7 @@ def test_a_changed_value_is_named_once_at_its_place(at: tuple[Any, ...], leaf: A
         return
     names_it = (at[0], at[-1]) in {("rows", "id"), ("blocks", "name"), ("findings", "code"), ("findings", "where")}
     if names_it:
+        assert found
         blank = at[-1] == "where" and not (old or str(leaf or "").strip())
         assert {d.kind for d in found} <= ({"changed"} if blank else {"added", "removed", "moved"})
         return
