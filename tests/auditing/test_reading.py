@@ -163,6 +163,7 @@ def test_what_a_mapping_may_hold() -> None:
     assert told(small(total=float("nan"))) == "错误 V004：nan 不是 JSON 的数，也不是分数\n  = 位置：total"
     assert told(small(total=Fraction(1, 3))) == "错误 V005：应当是JSON 的值，而不是 Fraction\n  = 位置：total"
     assert told({**small(), 1: "一"}) == "错误 V005：应当是文字的键，而不是 1"
+    assert told(small(total=10**5000)) == "错误 V005：应当是JSON 的值，而不是 太长的整数\n  = 位置：total"
     circle: dict[str, Any] = small()
     circle["more"] = circle
     assert told(circle).startswith("错误 V002：嵌套超过 50 层，不是计分结果\n  = 位置：more.more.more")

@@ -40,6 +40,10 @@ class TooMany(Exception):
     """There are more problems than anybody would read."""
 
 
+Path = tuple[str | int, ...]
+"""The way to a value: keys and places in lists; put into words only where there is something to say."""
+
+
 class Found(list[Problem]):
     """The problems found so far; one too many raises :class:`TooMany`."""
 
@@ -48,6 +52,10 @@ class Found(list[Problem]):
         if len(self) >= MOST_PROBLEMS:
             raise TooMany
         super().append(item)
+
+    def say(self, code: str, path: Path, **params: object) -> None:
+        """Add the problem ``code`` of the value at ``path``."""
+        self.append(problem(code, where=_in_words(path), params=params))
 
 
 class _Pairs(dict[str, Any]):
@@ -108,92 +116,99 @@ def parsed(source: Source, problems: Found) -> Any:
     return _BROKEN
 
 
-def copied(value: Any, problems: Found, path: str = "", depth: int = 0) -> Any:
+def copied(value: Any, problems: Found, path: Path = ()) -> Any:
     """Return plain dicts, lists, texts, whole numbers, truths and None; all else is a problem with its path."""
-    if depth > MAX_DEPTH:
-        problems.append(problem("V002", where=_shown(path), limit=MAX_DEPTH))
+    if len(path) > MAX_DEPTH:
+        problems.say("V002", path, limit=MAX_DEPTH)
         return _BROKEN
     match value:
-        case str() | bool() | int() | None:
+        case str() | bool() | None:
+            return value
+        case int() if value.bit_length() <= 100:
             return value
         case Mapping():
-            return _copied_mapping(value, problems, path, depth)
+            return _copied_mapping(value, problems, path)
         case list() | tuple():
-            return [copied(item, problems, f"{path}[{n}]", depth + 1) for n, item in enumerate(value)]
+            return [copied(item, problems, (*path, n)) for n, item in enumerate(value)]
         case _ if value is _BROKEN:
             return value
         case _Float() | float() | Decimal():
-            problems.append(_not_exact(value, path))
+            _not_exact(value, problems, path)
         case _:
-            problems.append(
-                problem("V005", where=path or None, want="JSON 的值", want_en="a JSON value", found=_short(value))
-            )
+            found = "太长的整数" if isinstance(value, int) else _short(value)
+            problems.say("V005", path, want="JSON 的值", want_en="a JSON value", found=found)
     return _BROKEN
 
 
-def _copied_mapping(value: Mapping[Any, Any], problems: Found, path: str, depth: int) -> dict[str, Any]:
+def _copied_mapping(value: Mapping[Any, Any], problems: Found, path: Path) -> dict[str, Any]:
     for key in getattr(value, "twice", ()):
-        problems.append(problem("V003", where=_joined(path, key), key=_shown(key)))
+        problems.say("V003", (*path, key), key=_shown(key))
     out = {}
     for key, item in value.items():
         if isinstance(key, str):
-            out[key] = copied(item, problems, _joined(path, key), depth + 1)
+            out[key] = copied(item, problems, (*path, key))
         else:
-            problems.append(
-                problem("V005", where=path or None, want="文字的键", want_en="keys that are texts", found=_short(key))
-            )
+            problems.say("V005", path, want="文字的键", want_en="keys that are texts", found=_short(key))
     return out
 
 
-def _joined(path: str, key: str) -> str:
-    shown = key if re.fullmatch(r"\w{1,60}", key) else json.dumps(_shown(key), ensure_ascii=False)
-    return f"{path}.{shown}" if path else shown
+def _in_words(path: Path) -> str | None:
+    """Return a path as JSON paths are written: ``rows[3].score``; None for the whole."""
+    out = ""
+    for step in path:
+        if isinstance(step, int):
+            out += f"[{step}]"
+        else:
+            shown = step if re.fullmatch(r"\w{1,60}", step) else json.dumps(_shown(step), ensure_ascii=False)
+            out += f".{shown}" if out else shown
+    return (out if len(out) <= 4 * _LONGEST else out[: 4 * _LONGEST] + "…") or None
 
 
-def _not_exact(value: _Float | float | Decimal, path: str) -> Problem:
+def _not_exact(value: _Float | float | Decimal, problems: Found, path: Path) -> None:
     text = value.text if isinstance(value, _Float) else str(value)
     try:
         exact = Decimal(text)
     except InvalidOperation:
         exact = Decimal("NaN")
     if isinstance(value, _Constant) or not exact.is_finite():
-        return problem("V004", where=path, value=text)
+        problems.say("V004", path, value=text)
+        return
     broken = -30 < exact.adjusted() < 30 and len(text) <= 30 and exact.as_integer_ratio()[1] > 1
     fix = f'"{plain(exact)}"' if broken else ""
-    return problem("V006", where=path, value=_shown(text), fix=fix)
+    problems.say("V006", path, value=_shown(text), fix=fix)
 
 
-def against(shape: Shape, value: Any, problems: Found, path: str = "") -> None:
+def against(shape: Shape, value: Any, problems: Found, path: Path = ()) -> None:
     """Hold a value against a shape; every difference is a problem. Keys the shape does not name are let pass."""
     if value is _BROKEN or (value is None and shape.nullable):
         return
     if isinstance(shape, Record) and isinstance(value, dict):
         for key, part in shape.fields:
             if key in value:
-                against(part, value[key], problems, _joined(path, key))
+                against(part, value[key], problems, (*path, key))
             elif part.required:
-                problems.append(problem("V007", where=path or None, key=key))
+                problems.say("V007", path, key=key)
         _row_holds_together(shape, value, problems, path)
     elif isinstance(shape, Items) and isinstance(value, list):
         for number, item in enumerate(value):
-            against(shape.item, item, problems, f"{path}[{number}]")
+            against(shape.item, item, problems, (*path, number))
     elif isinstance(shape, Texts) and isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(item, str) and item is not _BROKEN:
-                problems.append(_wrong_kind("文字", "a text", item, _joined(path, key)))
+                _wrong_kind("文字", "a text", item, problems, (*path, key))
     else:
         _leaf(shape, value, problems, path)
 
 
-def _row_holds_together(shape: Record, value: dict[str, Any], problems: Found, path: str) -> None:
+def _row_holds_together(shape: Record, value: dict[str, Any], problems: Found, path: Path) -> None:
     """A row that is scored has a score, any other has none."""
     outcome, score = value.get("outcome"), value.get("score", _BROKEN)
     if score is _BROKEN or not {"outcome", "score"} <= dict(shape.fields).keys():
         return
     if outcome == "scored" and score is None:
-        problems.append(problem("V011", where=path))
+        problems.say("V011", path)
     elif outcome in ("pending", "not_applicable") and score is not None:
-        problems.append(problem("V012", where=path, outcome=str(outcome), value=_short(score)))
+        problems.say("V012", path, outcome=str(outcome), value=_short(score))
 
 
 _KINDS: dict[type[Shape], tuple[str, str, Callable[[Any], bool]]] = {
@@ -205,25 +220,25 @@ _KINDS: dict[type[Shape], tuple[str, str, Callable[[Any], bool]]] = {
 }
 
 
-def _leaf(shape: Shape, value: Any, problems: Found, path: str) -> None:
+def _leaf(shape: Shape, value: Any, problems: Found, path: Path) -> None:
     zh, en, holds = _KINDS.get(type(shape), ("文字", "a text", lambda v: isinstance(v, str)))
     if isinstance(shape, Score):
         zh, en = "写成文字的分数", "a score written as a text"
     if not holds(value):
-        problems.append(_wrong_kind(zh, en, value, path))
+        _wrong_kind(zh, en, value, problems, path)
         return
     match shape:
         case Score() if not _SCORE.match(value):
-            problems.append(problem("V008", where=path, value=_shown(value), fix=_mended(value)))
+            problems.say("V008", path, value=_shown(value), fix=_mended(value))
         case Digest() if not _HEX.match(value):
-            problems.append(problem("V009", where=path, value=_shown(value)))
+            problems.say("V009", path, value=_shown(value))
         case FileName() if not _FILE_NAME.match(value):
-            problems.append(problem("V013", where=path, value=_shown(value)))
+            problems.say("V013", path, value=_shown(value))
         case Word() if value not in dict(shape.known):
             known = "、".join(name for name, _ in shape.known)
-            problems.append(problem("V010", where=path, value=_shown(value), known=known))
+            problems.say("V010", path, value=_shown(value), known=known)
         case Exactly() if value != shape.value:
-            problems.append(problem("V014", where=path, value=_shown(value), known=shape.value, version=__version__))
+            problems.say("V014", path, value=_shown(value), known=shape.value, version=__version__)
         case _:
             pass
 
@@ -241,10 +256,11 @@ def _mended(text: str) -> str:
     return plain(Decimal(text.strip().removesuffix("分")))
 
 
-def _wrong_kind(zh: str, en: str, value: Any, path: str) -> Problem:
+def _wrong_kind(zh: str, en: str, value: Any, problems: Found, path: Path) -> None:
     if isinstance(value, int) and not isinstance(value, bool) and zh == "写成文字的分数":
-        return problem("V021", where=path, value=str(value))
-    return problem("V005", where=path or None, want=zh, want_en=en, found=_short(value))
+        problems.say("V021", path, value=str(value))
+    else:
+        problems.say("V005", path, want=zh, want_en=en, found=_short(value))
 
 
 def _short(value: Any) -> str:
@@ -260,6 +276,6 @@ def _short(value: Any) -> str:
         case str():
             return f"“{_shown(value)}”"
         case int():
-            return str(value)[:_LONGEST]
+            return str(value)
         case _:
             return type(value).__name__
