@@ -13,6 +13,9 @@ sys.path[:0] = ["/repo/src", "/site"]
 import perfscore, yaml
 case = "/repo/examples/yiyang-2024/"
 result = perfscore.evaluate(perfscore.load(case + "indicators.yaml"), perfscore.read_facts(case + "facts.yaml"))
-json.dumps({"libyaml": yaml.__with_libyaml__, "result": result.to_dict(), "text": perfscore.render(result, "text")})
+written = perfscore.render(result, "json")
+stored = perfscore.read_result(written)
+found = perfscore.verify("/repo/tests/auditing/stored/seed-7132c42.json", case + "indicators.yaml", case + "facts.yaml")
+json.dumps({"written": written, "intact": stored.intact, "verified": found.to_dict(), "libyaml": yaml.__with_libyaml__, "result": result.to_dict(), "text": perfscore.render(result, "text")})
 `);
 console.log(out);

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from perfscore import evaluate, load, read_facts, render
+from perfscore import evaluate, load, read_facts, render, verify
 from tests.seed import FACTS, ROOT, TABLE
 
 FOLDER = os.environ.get("PERFSCORE_PYODIDE", "")
@@ -35,3 +35,7 @@ def test_the_same_result_in_a_browser_s_python() -> None:
     assert there["libyaml"] is False
     assert there["result"] == here.to_dict()
     assert there["text"] == render(here, "text")
+    assert there["written"] == render(here, "json")
+    assert there["intact"] is True
+    old = ROOT / "tests" / "auditing" / "stored" / "seed-7132c42.json"
+    assert there["verified"] == verify(old, TABLE, FACTS).to_dict()

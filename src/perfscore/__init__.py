@@ -25,11 +25,14 @@ if TYPE_CHECKING:
         read_actual,
         read_clause,
         read_facts,
+        read_result,
         read_target,
         render,
         score_rows,
         scorer,
+        verify,
     )
+    from .auditing import StoredResult, Verification
     from .base.problem import PerfscoreError, Place, Problem
     from .columns import score_table
     from .compiling import Scorer
@@ -46,6 +49,8 @@ __all__ = [
     "Problem",
     "RuleSet",
     "Scorer",
+    "StoredResult",
+    "Verification",
     "__version__",
     "check",
     "evaluate",
@@ -53,11 +58,13 @@ __all__ = [
     "read_actual",
     "read_clause",
     "read_facts",
+    "read_result",
     "read_target",
     "render",
     "score_rows",
     "score_table",
     "scorer",
+    "verify",
 ]
 
 _HOMES = {
@@ -70,6 +77,8 @@ _HOMES = {
     "RuleSet": "planning",
     "Scorer": "compiling",
     "score_table": "columns",
+    "StoredResult": "auditing",
+    "Verification": "auditing",
 }
 
 

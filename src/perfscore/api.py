@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
+    from .auditing import StoredResult, Verification
+    from .base.events import Event
     from .base.problem import Problem
     from .base.step import Step
     from .checks import Report
@@ -30,10 +32,12 @@ __all__ = [
     "read_actual",
     "read_clause",
     "read_facts",
+    "read_result",
     "read_target",
     "render",
     "score_rows",
     "scorer",
+    "verify",
 ]
 
 DEFAULT_SCHEME = "national/self-evaluation-2021"
@@ -46,9 +50,14 @@ def load(source: str | os.PathLike[str]) -> RuleSet:
     ``national/self-evaluation-2021`` (which never falls back to the disk), or YAML text containing a line break.
     Raises :class:`PerfscoreError` carrying every problem found if one of them is an error.
     """
+    from .base.events import listening
     from .planning import load_rules
 
-    return load_rules(source)
+    event = listening("rules")
+    rules = load_rules(source)
+    if event is not None:
+        event("read", kind="scheme" if rules.table is None else "table", **_counts(rules.problems))
+    return rules
 
 
 def read_facts(source: str | os.PathLike[str] | Mapping[str, Any] | Source) -> Facts:
@@ -62,11 +71,13 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any] | Source) -> F
 
     from attrs import evolve
 
+    from .base.events import DEBUG, listening
     from .base.problem import PerfscoreError, problem
     from .rules.from_mapping import as_yaml
     from .rules.loading import demand, read_document, read_facts_document
     from .source import Source, read_source, source_from_text
 
+    event = listening("facts", DEBUG)
     problems: list[Problem] = []
     named = not isinstance(source, Mapping) or bool(source.get("填报数据"))
     if isinstance(source, Mapping):
@@ -87,6 +98,8 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any] | Source) -> F
     demand(problems)
     if facts is None:
         raise PerfscoreError(problems or [problem("R632", known="填报数据")])
+    if event is not None:
+        event("read", filings=len(facts.filings), references=len(facts.references), **_counts(problems))
     return facts if named else evolve(facts, title="")
 
 
@@ -97,10 +110,12 @@ def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.
     :func:`read_facts` returned, or anything it takes. Raises :class:`PerfscoreError` where rules or facts are
     unusable or do not belong together; whatever else is wrong with what was filed becomes a finding.
     """
+    from .base.events import listening
     from .base.problem import PerfscoreError, problem
     from .planning import Plan, RuleSet
     from .rules import Facts
 
+    event = listening("evaluate")
     if isinstance(rules, RuleSet):
         plan = rules.plan()
     elif isinstance(rules, Plan):
@@ -108,7 +123,10 @@ def evaluate(rules: RuleSet | Plan, facts: Facts | Mapping[str, Any] | str | os.
     else:
         raise PerfscoreError([problem("P956", kind=type(rules).__name__)])
     filed = facts if isinstance(facts, Facts) else read_facts(facts)
-    return _checked(plan, filed)
+    result = _checked(plan, filed)
+    if event is not None:
+        _tell(event, result)
+    return result
 
 
 def scorer(
@@ -151,6 +169,20 @@ def _checked(plan: Plan, facts: Facts, more: Iterable[Problem] = ()) -> Evaluati
     return evolve(result, findings=unique((*more, *result.findings, *checked.findings)), notes=notes)
 
 
+def _tell(event: Event, result: Evaluation) -> None:
+    """Say that a table was scored: digests and counts, to those who want details the codes of the findings."""
+    pending = sum(row.outcome == "pending" for row in result.rows)
+    counts = {"rows": len(result.rows), "pending": pending, **_counts(result.findings, "findings")}
+    if event.detailed:
+        counts["codes"] = ",".join(sorted({found.code for found in result.findings})) or "-"
+    event("evaluated", rules=result.rules.digest, facts=result.facts_digest, **counts)
+
+
+def _counts(problems: Iterable[Problem], name: str = "problems") -> dict[str, str | int]:
+    severities = [item.severity for item in problems]
+    return {name: len(severities), "errors": severities.count("error")}
+
+
 def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: Any) -> str | bytes:  # noqa: A002
     """Return ``evaluation`` as text, md, csv, json or html, or as bytes of xlsx or docx.
 
@@ -173,12 +205,17 @@ def _checked_note(checked: Report) -> tuple[Step, ...]:
 
 def check(path: str | os.PathLike[str]) -> list[Problem]:
     """Return every problem of a file: rules (planned, if they hold a table) or facts. Never raises."""
+    from .base.events import listening
     from .base.problem import PerfscoreError
 
+    event = listening("check")
     try:
-        return list(_check(path))
+        found = list(_check(path))
     except PerfscoreError as error:
-        return list(error.problems)
+        found = list(error.problems)
+    if event is not None:
+        event("checked", **_counts(found), codes=",".join(sorted({item.code for item in found})) or "-")
+    return found
 
 
 def _check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
@@ -259,11 +296,13 @@ def score_rows(
 
     Raises :class:`PerfscoreError` for floats, rows without a name, and an unknown scheme; an unknown column is a finding.
     """
+    from .base.events import listening
     from .base.problem import PerfscoreError
     from .planning import RuleSet
     from .planning.resolve import resolve
     from .rules.from_rows import table_and_facts
 
+    event = listening("evaluate")
     rules = (scheme if isinstance(scheme, RuleSet) else load(scheme)).for_year(年度)
     problems: list[Problem] = []
     table, facts = table_and_facts(
@@ -279,7 +318,96 @@ def score_rows(
     if any(p.code.startswith("P") and p.severity == "error" for p in problems):
         raise PerfscoreError(problems)
     plan = resolve(table, rules.scheme, rules.language, year=年度, lenient=True)
-    return _checked(plan, facts, problems)
+    result = _checked(plan, facts, problems)
+    if event is not None:
+        _tell(event, result)
+    return result
+
+
+def read_result(source: str | os.PathLike[str] | Mapping[str, Any]) -> StoredResult:
+    """Read a result that was written as JSON: a file, JSON text beginning with ``{``, or the mapping it holds.
+
+    Results of earlier versions are read as well. Raises :class:`PerfscoreError` with every problem found; each names
+    its JSON path (``rows[3].score``) in ``where``.
+    """
+    from .auditing import read_result as read
+    from .base.events import DEBUG, listening
+
+    event = listening("result", DEBUG)
+    stored = read(source)
+    if event is not None:
+        event("read", payload=stored.digest, intact=str(stored.intact).lower())
+    return stored
+
+
+def verify(
+    result: StoredResult | str | os.PathLike[str] | Mapping[str, Any],
+    rules: RuleSet | Plan | Evaluation | str | os.PathLike[str] | None = None,
+    facts: Facts | Mapping[str, Any] | str | os.PathLike[str] | None = None,
+) -> Verification:
+    """Compute a written result anew, and compare: rules, facts, version, and every key of the payload.
+
+    ``result`` is what :func:`read_result` returned, or anything it takes. ``rules`` is what :func:`evaluate` or
+    :func:`load` takes, ``facts`` what :func:`evaluate` takes; a result that was read from a file may name them
+    itself, and then they are looked for beside it and in the working folder. Rules are planned for the year the
+    result names. Where the result was not made from files (:func:`score_rows`), pass the evaluation made now
+    instead of rules.
+
+    Raises :class:`PerfscoreError` where the result cannot be read, rules or facts are neither given nor found, or
+    they do not belong together. That something differs is no error: see :attr:`Verification.same`.
+    """
+    from .auditing import StoredResult, verify_result
+    from .base.events import listening
+    from .evaluation.values import Evaluation
+
+    event = listening("verify")
+    stored = result if isinstance(result, StoredResult) else read_result(result)
+    found = verify_result(stored, rules if isinstance(rules, Evaluation) else _again(stored, rules, facts))
+    if event is not None:
+        reasons = ",".join(item.code for item in found.reasons) or "-"
+        event(
+            "verified",
+            payload=stored.digest,
+            same=str(found.same).lower(),
+            differences=len(found.differences),
+            reasons=reasons,
+        )
+    return found
+
+
+def _again(
+    stored: StoredResult,
+    rules: RuleSet | Plan | str | os.PathLike[str] | None,
+    facts: Facts | Mapping[str, Any] | str | os.PathLike[str] | None,
+) -> Evaluation:
+    """Compute a written result anew, with what is given and otherwise with the files it names."""
+    from .auditing import named_sources
+    from .rules import Facts
+
+    filed = Facts() if facts is None and stored.made_without_facts else facts
+    wanted = [kind for kind, value in (("rules", rules), ("facts", filed)) if value is None]
+    named = named_sources(stored, wanted)
+    given = named["facts"] if filed is None else filed
+    problems: list[Problem] = []
+    try:
+        plan = _plan_for(named["rules"] if rules is None else rules, stored.rules.year)
+    except PerfscoreError as error:
+        problems += error.problems
+    try:
+        given = given if isinstance(given, Facts) else read_facts(given)
+    except PerfscoreError as error:
+        problems += error.problems
+    if problems:
+        raise PerfscoreError(problems)
+    return evaluate(plan, given)
+
+
+def _plan_for(rules: RuleSet | Plan | str | os.PathLike[str], year: int | None) -> Plan:
+    from .planning import Plan, RuleSet
+
+    if isinstance(rules, Plan):
+        return rules
+    return (rules if isinstance(rules, RuleSet) else load(rules)).plan(year)
 
 
 def read_target(

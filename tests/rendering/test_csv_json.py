@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from perfscore.evaluation.envelope import payload_digest
 from perfscore.evaluation.values import Evaluation
 from perfscore.rendering import render
 
@@ -94,8 +95,9 @@ def test_json_is_the_contract(indent: int | None) -> None:
         assert shown.endswith("}\n")
         assert (shown.count("\n") == 1) == (indent is None)
         read = json.loads(shown, parse_float=pytest.fail)
-        assert list(read) == [*(key for key in of.to_dict() if key != "version"), "version"]
-        assert read == {**of.to_dict(), "version": "0.1.0"}
+        assert list(read) == [*of.to_dict(), "version", "envelope"]
+        envelope = {"schema": "perfscore/result/1", "payload_sha256": payload_digest(of.to_dict())}
+        assert read == {**of.to_dict(), "version": "0.1.0", "envelope": envelope}
 
 
 def test_json_of_the_seed() -> None:
@@ -111,4 +113,16 @@ def test_json_of_the_seed() -> None:
 def test_json_of_hostile_text_can_be_written_and_read_back() -> None:
     shown = render(nasty(), "json")
     assert isinstance(shown, str)
-    assert json.loads(shown.encode("utf-8")) == {**nasty().to_dict(), "version": NASTY[0]}
+    read = json.loads(shown.encode("utf-8"))
+    assert {k: v for k, v in read.items() if k != "envelope"} == {**nasty().to_dict(), "version": NASTY[0]}
+    assert read["envelope"]["payload_sha256"] == payload_digest(nasty().to_dict())
+
+
+def test_what_a_result_was_made_of_stands_in_the_envelope() -> None:
+    sources = {"rules": "/home/someone/表.yaml", "facts": ""}
+    shown = render(seed(), "json", sources=sources, about={"编号": "17"})
+    envelope = json.loads(str(shown))["envelope"]
+    assert (envelope["sources"], envelope["about"]) == ({"rules": "表.yaml"}, {"编号": "17"})
+    bare = json.loads(str(render(seed(), "json", sources={}, about=None)))["envelope"]
+    assert list(bare) == ["schema", "payload_sha256"]
+    assert bare["payload_sha256"] == envelope["payload_sha256"]

@@ -31,8 +31,11 @@ def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.M | re.S)
 
 
-def table(head: str) -> list[list[str]]:
-    lines = PAGE[PAGE.index(head) :].split("\n\n", 1)[0].strip().split("\n")[2:]
+KEYS_PAGE = (Path(__file__).parents[2] / "docs" / "结果.md").read_text("utf-8")
+
+
+def table(head: str, page: str = PAGE) -> list[list[str]]:
+    lines = page[page.index(head) :].split("\n\n", 1)[0].strip().split("\n")[2:]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
@@ -143,8 +146,11 @@ def test_every_key_of_the_json_is_in_the_table() -> None:
 
     one = row(steps=(Step("采用", "采用自评得分 5 分", "约定：自报"),))
     full = evaluation(one, findings=seed().findings, notes=(Step("汇总", "合计", "办法"),))
-    rows = table("| 键 | 类型 | 含义 |")
-    assert {name.strip("`") for name, *_ in rows} == keys(json.loads(str(render(full, "json"))))
+    rows = table("| 键 | 类型 | 含义 |", KEYS_PAGE)
+    shown = json.loads(
+        str(render(full, "json", sources={"rules": "表.yaml", "facts": "数据.yaml"}, about={"甲": "乙"}))
+    )
+    assert {name.strip("`") for name, *_ in rows} == keys(shown) - {"envelope.about.甲"} | {"envelope.about"}
     meanings = {name.strip("`"): text for name, _, text in rows}
     for key, words in (("outcome", OUTCOMES), ("basis", BASES), ("supporting", SUPPORTING)):
         assert meanings[f"rows[].{key}"] == "，".join(f"`{name}` {text}" for name, text in words.items())
@@ -153,7 +159,7 @@ def test_every_key_of_the_json_is_in_the_table() -> None:
 def test_nothing_but_scores_is_null_where_the_table_does_not_say_so() -> None:
     import json
 
-    null_keys = {name.strip("`") for name, kind, _ in table("| 键 | 类型 | 含义 |") if "null" in kind}
+    null_keys = {name.strip("`") for name, kind, _ in table("| 键 | 类型 | 含义 |", KEYS_PAGE) if "null" in kind}
     for of in (seed(), mixed(), evaluation()):
         for key in null_values(json.loads(str(render(of, "json")))):
             assert key in null_keys

@@ -55,6 +55,10 @@ def test_all_wrong_options_at_once() -> None:
         "错误 I903：text 格式没有“color”这个选项\n  = 是不是“colour”？\n  = 可用的选项：width、colour\n\n"
         "错误 I904：选项“colour”应当是True 或 False，而不是 'yes'"
     )
+    assert message(seed(), "json", sources={"files": "a"}, about={"编号": 17}) == (
+        "错误 I904：选项“sources”应当是文件名的映射（键只有 rules、facts），或 None，而不是 {'files': 'a'}\n\n"
+        "错误 I904：选项“about”应当是文字到文字的映射，或 None，而不是 {'编号': 17}"
+    )
     assert message(seed(), "json", indent=-1) == "错误 I904：选项“indent”应当是0 至 16 的整数，或 None，而不是 -1"
     assert message(seed(), "md", width=80) == "错误 I903：md 格式没有“width”这个选项"
     assert message(seed(), "text", width=True).endswith("而不是 True")

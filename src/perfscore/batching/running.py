@@ -16,6 +16,7 @@ from attrs import frozen
 
 from .._version import __version__
 from ..api import load
+from ..base.events import WARNING, listening, tell
 from ..base.problem import PerfscoreError, problem
 from ..planning import RuleSet
 from .inputs import Item
@@ -63,6 +64,7 @@ def run_batch(
     ``jobs`` is the number of processes (default: the machine's; 1 starts none). ``progress`` is called with done, all
     and failed. Raises :class:`PerfscoreError` where the scheme cannot be read, or the folder holds another run.
     """
+    event = listening("batch")
     rules = load(rules_id) if rules_id is not None else None
     mark = fingerprint(items, rules_id, rules)
     path = folder / STATE
@@ -78,11 +80,21 @@ def run_batch(
                 done[number] = records
                 _append(state, {"item": number, "records": records})
                 lost += _is_failure(records)
+                _tell_failures(number, records)
                 if progress is not None:
                     progress(len(done), len(items), lost)
     except OSError as error:
         raise PerfscoreError([problem("P958", name=path.name, reason=error.strerror or str(error))]) from error
+    if event is not None:
+        event("finished", items=len(items), resumed=resumed, failed=lost)
     return Outcome(tuple(r for n in range(len(items)) for r in done[n]), resumed)
+
+
+def _tell_failures(number: int, records: list[Record]) -> None:
+    """Say which item could not be scored: by its number, because its name may be a unit's, and by codes."""
+    if _is_failure(records):
+        codes = sorted({p["code"] for r in records if r["status"] == "failed" for p in r["problems"]})
+        tell("batch", WARNING, "failed", item=number + 1, codes=",".join(codes))
 
 
 def _is_failure(records: list[Record]) -> bool:

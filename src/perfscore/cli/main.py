@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from .._version import __version__
+from ..base.events import DEBUG, ERROR, INFO, listening, tell
 from ..base.frames import frames
 from ..base.problem import PerfscoreError, problem
 from .console import warn
+from .logs import level_of, logging_to_stderr
 
 __all__ = ["build_parser", "main"]
 
@@ -69,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="退出状态：0 正常；1 输入有错误；2 用法有误。",
     )
     parser.add_argument("--version", action="version", version=f"perfscore {__version__}", help="显示版本")
+    _add_verbose(parser, 0)
     parser.add_argument("--debug", action="store_true", help="内部出错时显示详细位置")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
     from . import (
@@ -80,24 +84,50 @@ def build_parser() -> argparse.ArgumentParser:
         filling,
         importing,
         reading,
+        schemas,
         scoring,
         serving,
         testing,
+        verifying,
     )
 
     rules = (scoring, checking, reading, explaining, testing, differing)
-    for module in (*rules, importing, filling, batching, serving, assisting):
+    for module in (*rules, importing, filling, batching, serving, assisting, verifying, schemas):
         module.add_command(commands)
+    for command in commands.choices.values():
+        if "--verbose" not in command.format_usage():
+            _add_verbose(command, argparse.SUPPRESS)
     return parser
+
+
+def _add_verbose(parser: argparse.ArgumentParser, default: int | str) -> None:
+    says = "把日志写到标准错误；写两次更详细（也可用环境变量 PERFSCORE_LOG=debug、info、warning、error）"
+    parser.add_argument("--verbose", action="count", dest="loud", default=default, help=says)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
     arguments = build_parser().parse_args(argv)
+    try:
+        level = level_of(arguments.loud, os.environ.get("PERFSCORE_LOG", ""))
+    except PerfscoreError as error:
+        warn(frames(error.problems))
+        return 2
+    with logging_to_stderr(level):
+        event = listening("cli", DEBUG)
+        status = _run(arguments)
+        if event is not None:
+            event("finished", command=arguments.command, status=status)
+        return status
+
+
+def _run(arguments: argparse.Namespace) -> int:
     command: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return command(arguments)
     except PerfscoreError as error:
+        codes = ",".join(sorted({p.code for p in error.problems}))
+        tell("cli", INFO, "refused", command=arguments.command, codes=codes)
         warn(frames(error.problems, getattr(arguments, "lang", "zh")))
         return 1
     except BrokenPipeError:
@@ -112,6 +142,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _internal(error: Exception, arguments: argparse.Namespace) -> int:
+    tell("cli", ERROR, "broken", command=arguments.command, kind=type(error).__name__)
     if arguments.debug:
         raise error
     found = problem("P963", kind=type(error).__name__, text=str(error)[:200])

@@ -11,7 +11,7 @@ from typing import Any
 from ..base.problem import PerfscoreError, Problem, problem
 from .console import say, warn, write_whole
 
-__all__ = ["add_command"]
+__all__ = ["add_command", "by_name", "text_width"]
 
 FORMATS = ("text", "md", "csv", "json", "html", "xlsx", "docx")
 BINARY = ("xlsx", "docx")
@@ -39,6 +39,14 @@ def add_command(commands: Any) -> None:
         "--template", metavar="版式", help="xlsx、docx、html 按官方表样印：版式名或 .yaml 文件，见 docs/输出.md"
     )
     parser.add_argument("--width", type=int, metavar="列数", help="text 格式一行的宽度")
+    parser.add_argument(
+        "--about",
+        metavar="名=值",
+        action="append",
+        type=_about,
+        default=[],
+        help="写进 json 结果封套的说明，可以写多个",
+    )
     parser.add_argument("--strict", action="store_true", help="核对结果中有“错误”时退出状态为 1")
     parser.set_defaults(run=run)
 
@@ -48,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ..api import evaluate, load, read_facts, render
     from ..rules.facts import Facts
 
-    chosen = arguments.format or _by_name(arguments.output) or "text"
+    chosen = arguments.format or by_name(arguments.output) or "text"
     if arguments.output is None and (binary := _binary(chosen))[0]:
         raise PerfscoreError([problem("P961", format=chosen, suffix=binary[1], rules=arguments.rules)])
     problems: list[Problem] = []
@@ -65,9 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
     result = evaluate(plan, facts)
     options: dict[str, Any] = {"lang": arguments.lang}
     if chosen == "text":
-        options["width"] = arguments.width or _width()
+        options["width"] = arguments.width or text_width()
     if chosen in BINARY or (chosen == "html" and arguments.template is not None):
         options["facts"] = facts
+    if chosen == "json":
+        options["sources"] = {"rules": arguments.rules, "facts": arguments.facts or ""}
+        options["about"] = dict(arguments.about)
     if arguments.template is not None:
         options["template"] = arguments.template
     content = render(result, chosen, **options)
@@ -101,13 +112,21 @@ def _binary(format_name: str) -> tuple[bool, str]:
     return (False, "") if plugin is None else (plugin.value.binary, plugin.value.suffix or "bin")
 
 
-def _by_name(output: str | None) -> str | None:
+def _about(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise argparse.ArgumentTypeError(f"应当写成 名=值，而不是 {text!r}")
+    return name.strip(), value.strip()
+
+
+def by_name(output: str | None) -> str | None:
+    """Return the format a file's extension stands for; None for another extension."""
     suffix = Path(output).suffix.lower().lstrip(".") if output else ""
     found = {"txt": "text", "htm": "html", "markdown": "md"}.get(suffix, suffix)
     return found if found in FORMATS else None
 
 
-def _width() -> int:
+def text_width() -> int:
     """Return the width of the terminal, within what a table needs and can use; 120 where there is none."""
     if not sys.stdout.isatty():
         return 120

@@ -6,12 +6,13 @@ import os
 
 from attrs import evolve, field
 
+from ..base.events import listening
 from ..base.problem import PerfscoreError, Problem, problem
 from ..base.values import frozen
 from ..language import Language, default_language
 from ..plugins import find_all, same_name
 from ..rules.loading import demand, load_document, load_family, open_rules, pick_version
-from ..rules.packs import family_ids, pack_file
+from ..rules.packs import family_ids, is_pack_id, pack_file
 from ..rules.scheme import Scheme
 from ..rules.table import Table
 from ..source import Source
@@ -59,12 +60,17 @@ class RuleSet:
         if self.table is None:
             demand([problem("R646", place=self.scheme.place, scheme=self.scheme.id)])
             raise AssertionError
+        event = listening("plan")
         wanted = self.table.year if year is None else year
         rules = self.for_year(wanted)
         lenient = self.table.as_printed
         plan = resolve(self.table, rules.scheme, rules.language, year=wanted, lenient=lenient)
         if not lenient:
             demand(plan.problems)
+        if event is not None:
+            own = plan.id if is_pack_id(plan.id) else "own"
+            counts = {"rows": len(plan.rows), "problems": len(plan.problems)}
+            event("resolved", scheme=own, year=plan.year, **counts, digest=plan.digest)
         return plan
 
 

@@ -44,7 +44,7 @@ _FORMATS = {
     "text": _Format("as_text", "render_text", ("width", "colour")),
     "md": _Format("as_markdown", "render_markdown"),
     "csv": _Format("as_csv", "render_csv", ("totals",)),
-    "json": _Format("as_json", "render_json", ("indent",), labelled=False),
+    "json": _Format("as_json", "render_json", ("indent", "sources", "about"), labelled=False),
     "html": _Format("as_html", "render_html", ("date", "facts", "template")),
     "xlsx": _Format("as_xlsx", "render_xlsx", ("date", "facts", "template"), needs="openpyxl", extra="xlsx"),
     "docx": _Format("as_docx", "render_docx", ("date", "facts", "template"), needs="docx", extra="docx"),
@@ -58,7 +58,8 @@ def render(evaluation: Evaluation, format: str, *, lang: str = "zh", **options: 
     """Return ``evaluation`` in a format of :data:`FORMATS`, or of a plug-in: text, or bytes for a document.
 
     ``lang`` is ``zh`` or ``en`` and settles the words around what was filled in. Options: ``width`` (cells a line)
-    and ``colour`` for text; ``totals`` (a last line of sums) for CSV; ``indent`` for JSON; for xlsx and docx ``date``
+    and ``colour`` for text; ``totals`` (a last line of sums) for CSV; for JSON ``indent``, ``sources`` (the names of the
+    files: ``rules``, ``facts``) and ``about`` (texts to keep with the result); for xlsx and docx ``date``
     (the day of filing) and ``facts`` (whose money and goals fill the head of the printed table), and for these and html
     ``template`` (the name of an official layout, or the path of one: :mod:`.template`). Text is meant to be
     written as UTF-8 without changing line ends.
@@ -148,10 +149,18 @@ def _wrong(name: str, value: Any) -> tuple[str, str] | None:
             return "datetime.date（填报日期），或 None", "a datetime.date (the day of filing), or None"
         case "template" if not (value is None or isinstance(value, str | os.PathLike)):
             return "版式的名称或文件，或 None", "the name or file of a layout, or None"
+        case "sources" if not (value is None or (_is_texts(value) and value.keys() <= {"rules", "facts"})):
+            return "文件名的映射（键只有 rules、facts），或 None", "a mapping of file names (rules, facts), or None"
+        case "about" if not (value is None or _is_texts(value)):
+            return "文字到文字的映射，或 None", "a mapping of texts to texts, or None"
         case "facts" if value is not None and not _is_facts(value):
             return "read_facts() 得到的填报数据，或 None", "what read_facts() returns, or None"
         case _:
             return None
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(x, str) for pair in value.items() for x in pair)
 
 
 def _is_facts(value: Any) -> bool:

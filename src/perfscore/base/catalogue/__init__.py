@@ -19,6 +19,7 @@ E751–E799     evaluation             (evaluation)
 K801–K899     findings of cross-checks (checks)
 I901–I999     documents in and out   (rendering, import)
 X851–X899     records and columns    (compiling)
+V001–V049     results read back      (auditing)
 P951–P999     Python interface and command line
 G001–G049     plug-ins               (plugins)
 H001–H099     HTTP service           (serving)
@@ -55,6 +56,7 @@ _PAGES = {
     "G": "plugins",
     "H": "serving",
     "M": "assisting",
+    "V": "auditing",
 }
 
 

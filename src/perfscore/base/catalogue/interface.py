@@ -78,4 +78,9 @@ MESSAGES: dict[str, Entry] = {
         "程序内部出错（{kind}：{text}），请把所用文件和这一行反馈给维护者；加 --debug 可看到详细位置",
         "internal error ({kind}: {text}); please report it with the files used; --debug shows where it happened",
     ),
+    "P981": Entry(
+        "error",
+        "环境变量 PERFSCORE_LOG 应当是 debug、info、warning、error 之一，而不是“{value}”",
+        "the environment variable PERFSCORE_LOG should be debug, info, warning or error, not “{value}”",
+    ),
 }
