@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         render,
         score_rows,
         scorer,
+        to_sql,
     )
     from .base.problem import PerfscoreError, Place, Problem
     from .columns import score_table
@@ -58,6 +59,7 @@ __all__ = [
     "score_rows",
     "score_table",
     "scorer",
+    "to_sql",
 ]
 
 _HOMES = {

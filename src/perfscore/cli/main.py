@@ -67,9 +67,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"perfscore {__version__}", help="显示版本")
     parser.add_argument("--debug", action="store_true", help="内部出错时显示详细位置")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
-    from . import batching, checking, differing, explaining, filling, importing, reading, scoring, testing
+    from . import batching, checking, differing, explaining, filling, importing, querying, reading, scoring, testing
 
-    for module in (scoring, checking, reading, explaining, testing, differing, importing, filling, batching):
+    for module in (scoring, checking, reading, explaining, testing, differing, importing, filling, batching, querying):
         module.add_command(commands)
     return parser
 

@@ -19,6 +19,7 @@ E751–E799     evaluation             (evaluation)
 K801–K899     findings of cross-checks (checks)
 I901–I999     documents in and out   (rendering, import)
 X851–X899     records and columns    (compiling)
+Q851–Q899     SQL                    (sql)
 P951–P999     Python interface and command line
 G001–G049     plug-ins               (plugins)
 ============  ======================================================
@@ -51,6 +52,7 @@ _PAGES = {
     "P": "interface",
     "X": "compiled",
     "G": "plugins",
+    "Q": "sql",
 }
 
 
