@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         render,
         score_rows,
         scorer,
+        to_sql,
         verify,
     )
     from .auditing import StoredResult, Verification
@@ -64,6 +65,7 @@ __all__ = [
     "score_rows",
     "score_table",
     "scorer",
+    "to_sql",
     "verify",
 ]
 

@@ -37,6 +37,7 @@ __all__ = [
     "render",
     "score_rows",
     "scorer",
+    "to_sql",
     "verify",
 ]
 
@@ -432,3 +433,15 @@ def read_clause(text: str, *, language: Language | None = None) -> Clause:
     from .language import default_language
 
     return read(text, language=language or default_language())
+
+
+def to_sql(rules: RuleSet | Plan, **options: Any) -> str:
+    """Return SQL for DuckDB or PostgreSQL that scores every record of a table, with the same digits as :func:`evaluate`.
+
+    The options are those of :func:`perfscore.sql.writing.to_sql`: ``dialect``, ``table``, ``fields``, ``extra``,
+    ``units``, ``types``, ``places``, ``words``, ``keep``, ``view`` and ``detail``. Needs the extra ``sql``. Raises
+    :class:`PerfscoreError` with every row and choice that cannot be done exactly.
+    """
+    from .sql.writing import to_sql as write
+
+    return write(rules, **options)

@@ -83,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
         explaining,
         filling,
         importing,
+        querying,
         reading,
         schemas,
         scoring,
@@ -92,7 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     rules = (scoring, checking, reading, explaining, testing, differing)
-    for module in (*rules, importing, filling, batching, serving, assisting, verifying, schemas):
+    for module in (*rules, importing, filling, batching, serving, assisting, verifying, schemas, querying):
         module.add_command(commands)
     for command in commands.choices.values():
         if "--verbose" not in command.format_usage():

@@ -163,14 +163,16 @@ def _scaled(item: Judged, points: Decimal) -> Judged:
     """Make a row worth ``points``; its score follows in proportion and is rounded once, from its exact value."""
     verdict = item.verdict
     factor = as_fraction(points) / as_fraction(item.points)
-    exact = verdict.exact if verdict.exact is not None else None if verdict.score is None else Fraction(verdict.score)
+    by_rule = verdict.exact if verdict.basis != "assessed" else None
+    exact = by_rule if by_rule is not None else None if verdict.score is None else Fraction(verdict.score)
     score = None if exact is None else two_places(exact * factor)
+    computed = verdict.exact if verdict.exact is not None else verdict.computed
     text = f"分值由 {plain(item.points)} 分调整为 {plain(points)} 分，得分同比例调整"
     verdict = evolve(
         verdict,
         exact=None if exact is None else exact * factor,
         score=score,
-        computed=verdict.computed if verdict.computed is None or exact is None else score,
+        computed=None if verdict.computed is None or computed is None else two_places(Fraction(computed) * factor),
         low=two_places(as_fraction(verdict.low) * factor),
         high=two_places(as_fraction(verdict.high) * factor),
         steps=(*verdict.steps, Step("调整", text + ("" if score is None else f"为 {plain(score)} 分"), "约定：不适用")),

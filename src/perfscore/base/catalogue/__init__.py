@@ -20,6 +20,7 @@ K801–K899     findings of cross-checks (checks)
 I901–I999     documents in and out   (rendering, import)
 X851–X899     records and columns    (compiling)
 V001–V049     results read back      (auditing)
+Q851–Q899     SQL                    (sql)
 P951–P999     Python interface and command line
 G001–G049     plug-ins               (plugins)
 H001–H099     HTTP service           (serving)
@@ -57,6 +58,7 @@ _PAGES = {
     "H": "serving",
     "M": "assisting",
     "V": "auditing",
+    "Q": "sql",
 }
 
 

@@ -1,0 +1,69 @@
+"""perfscore's own SQL, on DuckDB with one thread: the rules of the table, nothing written by hand."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from ..table.data import KEYS, ROWS
+from ..table.facts import RULES
+from .base import Answer, Contender, Source
+
+__all__ = ["CONTENDERS", "FIELDS", "UNITS", "answer", "query"]
+
+N = 100_000
+UNITS = {row.id: row.unit for row in ROWS if row.kind == "above"}
+BUDGETS = {"a_r00": "全年执行数", "b_r00": "全年预算数"}
+FIELDS = {k: BUDGETS.get(k, f"{k[2:]}_参照值" if k.startswith("b_") else k[2:]) for k in KEYS}
+NUMBERS = tuple(k for k in KEYS if not k.startswith("t_"))
+
+
+def query(dialect: str, kind: str, *, detail: bool = False) -> str:
+    """Return the SQL for columns of one type."""
+    from perfscore import load, to_sql
+
+    types = dict.fromkeys(NUMBERS, kind)
+    return to_sql(load(RULES), dialect=dialect, table="d", fields=FIELDS, units=UNITS, types=types, detail=detail)
+
+
+def _prepare(kind: str, _sql: Any, source: Source) -> Any:
+    import duckdb
+    import numpy as np
+    import pyarrow as pa
+
+    connection = duckdb.connect(config={"threads": 1})
+    columns = {k: pa.array(np.asarray(source.columns[k], np.int64)) for k in NUMBERS}
+    words = {k: pa.array(source.words(k)) for k in KEYS if k.startswith("t_")}
+    connection.register("held", pa.table({k: (columns | words)[k] for k in KEYS}))
+    stored = kind.startswith("BIGINT")
+    cells = [k if stored or k not in columns else f"({k}::DECIMAL(18,0) * 0.01)::{kind} AS {k}" for k in KEYS]
+    connection.execute(f"CREATE TABLE d AS SELECT {', '.join(cells)} FROM held")
+    return connection
+
+
+def _run(sql: str, connection: Any) -> Any:
+    return connection.sql(sql).to_arrow_table()
+
+
+def answer(table: Any, _source: Source) -> Answer:
+    """Read the result, an Arrow table."""
+    names = ["预算执行率" if row.kind == "budget" else row.name for row in ROWS]
+    scores = [[int(v.scaleb(2)) for v in table[f"{n}_得分"].to_pylist()] for n in names]
+    totals = [int(v.scaleb(2)) for v in table["total"].to_pylist()]
+    return Answer([v for t in zip(*scores, strict=True) for v in t], totals, table["grade"].to_pylist())
+
+
+def _duckdb(name: str, kind: str, says: str, *, detail: bool = False) -> Contender:
+    label = f"perfscore sql，DuckDB，{says}"
+    load, prepare = partial(query, "duckdb", kind, detail=detail), partial(_prepare, kind)
+    needs = ("sqlglot", "duckdb", "pyarrow")
+    return Contender(name, label, "列式", "batch", N, load, prepare, _run, answer, needs, ("duckdb",))
+
+
+CONTENDERS = (
+    _duckdb("sql-int", "BIGINT*0.01", "BIGINT 存分"),
+    _duckdb("sql-decimal", "DECIMAL(12, 2)", "DECIMAL(12, 2)"),
+    _duckdb("sql-wide", "DECIMAL(18, 2)", "DECIMAL(18, 2)"),
+    _duckdb("sql-huge", "DECIMAL(30, 2)", "DECIMAL(30, 2)"),
+    _duckdb("sql-detail", "DECIMAL(12, 2)", "DECIMAL(12, 2)，全部列", detail=True),
+)
