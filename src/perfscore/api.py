@@ -383,6 +383,7 @@ def _again(
 ) -> Evaluation:
     """Compute a written result anew, with what is given and otherwise with the files it names."""
     from .auditing import named_sources
+    from .base.problem import PerfscoreError
     from .rules import Facts
 
     filed = Facts() if facts is None and stored.made_without_facts else facts

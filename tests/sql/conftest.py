@@ -15,7 +15,7 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["duckdb", "postgres"])
-def engine(request: pytest.FixtureRequest) -> Engine:
-    if request.param == "duckdb":
-        return Duck()
-    return Postgres(request.getfixturevalue("server"))
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    made = Duck() if request.param == "duckdb" else Postgres(request.getfixturevalue("server"))
+    yield made
+    made.connection.close()

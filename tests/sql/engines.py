@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from benchmarks.postgres import binaries, server
 
 from perfscore.compiling.fields import Fields
 from perfscore.evaluation.evaluating import evaluate_plan
@@ -89,52 +83,12 @@ class Postgres:
                     copy.write_row(row)
 
 
-def _binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
-    if found:
-        return found[-1].parent
-    on_path = shutil.which("initdb")
-    return Path(on_path).parent if on_path else None
-
-
-def _as_server(command: list[str]) -> list[str]:
-    """A server does not run as root: it is started as the user its package made."""
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command] if os.getuid() == 0 else command
-
-
-def _free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
-
-
 def postgres_server() -> Iterator[str]:
     """Start a server in a folder of its own and give how to reach it; stop it at the end."""
-    binaries = _binaries()
-    if binaries is None:
+    if binaries() is None:
         pytest.skip("没有 PostgreSQL 服务器（Debian：apt-get install postgresql）")
-    folder = Path(tempfile.mkdtemp(prefix="perfscore-pg-"))
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    data, port = folder / "data", _free_port()
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-
-    def call(*command: str) -> None:
-        done = subprocess.run(
-            _as_server(list(command)), cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-        )
-        assert done.returncode == 0, done.stderr + done.stdout
-
-    try:
-        call(str(binaries / "initdb"), "-D", str(data), "-U", "perfscore", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
-        call(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
-        try:
-            yield f"host=127.0.0.1 port={port} user=perfscore dbname=postgres"
-        finally:
-            call(str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with server() as dsn:
+        yield dsn
 
 
 # --- what must come out -------------------------------------------------------------------------------------------
@@ -169,7 +123,3 @@ def expected(plan: Plan, fields: Fields, values: Sequence[Any]) -> Row:
 def result_of(row: Row) -> Row:
     """Return a row of the result without the columns that were handed through."""
     return {k: v for k, v in row.items() if k != "编号"}
-
-
-def as_text(value: Any) -> str | None:
-    return None if value is None else str(value) if not isinstance(value, Decimal) else format(value, "f")

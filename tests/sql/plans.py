@@ -42,7 +42,13 @@ FIGURES = (
     ("60%-80%", ""), ("增长5%", ""), ("下降3%", ""), ("前5名", "每下降1位扣1分，扣完为止"), ("第1名", ""),
     ("≤450元/人", ""), ("≥1.5倍", ""), ("≤24小时", "每超过1小时扣0.3分，扣完为止"),
 )  # fmt: skip
-REFERENCES = ("高于全省平均增速", "高于全省平均增速2个百分点", "不低于全国平均水平", "低于全省平均水平", "高于全省平均水平10%")
+REFERENCES = (
+    "高于全省平均增速",
+    "高于全省平均增速2个百分点",
+    "不低于全国平均水平",
+    "低于全省平均水平",
+    "高于全省平均水平10%",
+)
 WORDS = ("达成", "合规", "按年度计划完成", "持续提升", "及时拨付")
 WORD_CLAUSES = (
     "", "达成得100%，基本达成得85%，部分达成得60%，未达成不得分", "达成得满分，部分达成得60%-80%（含），未达成不得分",
@@ -56,7 +62,12 @@ CHOICES = {
     "九十分表": ("折算", "不定等级"),
 }
 TYPES = ("DECIMAL(18, 2)", "DECIMAL(12, 2)", "DECIMAL(9, 4)", "BIGINT", "INTEGER", "DECIMAL(30, 6)", "DECIMAL(38, 0)")
-BLOCKS = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "经济效益指标"), ("满意度指标", "满意度指标"))
+BLOCKS = (
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("效益指标", "经济效益指标"),
+    ("满意度指标", "满意度指标"),
+)
 
 
 @cache
@@ -123,9 +134,13 @@ def case_of(seed: int, dialect: str = "duckdb") -> Case:
         more: dict[str, Any] = {}
         if full is None:
             more["full_score"] = sum((r.max_score for r in rows), Decimal(execution or 0))
-        plan = plan_of(rows, execution=execution, choices=choices, rounding=Rounding("三级指标得分", places, mode), **more)
+        plan = plan_of(
+            rows, execution=execution, choices=choices, rounding=Rounding("三级指标得分", places, mode), **more
+        )
         units = {
-            r.indicator.name: rng.choice(("%", "亿元", "")) for r in plan.rows if r.nature == "参照" and rng.random() < 0.8
+            r.indicator.name: rng.choice(("%", "亿元", ""))
+            for r in plan.rows
+            if r.nature == "参照" and rng.random() < 0.8
         }
         units |= {
             r.indicator.name: rng.choice(("元", "亿元"))
@@ -232,5 +247,7 @@ def _marks(row: PlanRow) -> list[float]:
     for part in ("value", "low", "high", "offset"):
         value = getattr(row.target, part, None)
         if isinstance(value, Decimal):
-            out += [float(value * k) for k in (1, Decimal("0.9"), Decimal("0.8"), Decimal("0.5"), Decimal("1.3"), 2, 10000)]
+            out += [
+                float(value * k) for k in (1, Decimal("0.9"), Decimal("0.8"), Decimal("0.5"), Decimal("1.3"), 2, 10000)
+            ]
     return out

@@ -25,7 +25,9 @@ def add_command(commands: Any) -> None:
     parser.add_argument("--schema", metavar="模式", help="表所在的模式（schema）")
     parser.add_argument("--view", metavar="视图名", help="生成 CREATE OR REPLACE VIEW")
     parser.add_argument("--keep", metavar="列", action="append", default=[], help="原样带到结果里的列，可多次")
-    parser.add_argument("--extra", metavar="栏", action="append", default=[], help="另外要读的栏，如 甲_自评得分，可多次")
+    parser.add_argument(
+        "--extra", metavar="栏", action="append", default=[], help="另外要读的栏，如 甲_自评得分，可多次"
+    )
     parser.add_argument("--type", metavar="列=类型", action="append", default=[], help="列的类型，如 甲=BIGINT，可多次")
     parser.add_argument("--unit", metavar="指标=单位", action="append", default=[], help="数字的单位，如 甲=元，可多次")
     parser.add_argument("--places", type=int, metavar="位数", default=2, help="没有写类型的数字有几位小数；默认 2")

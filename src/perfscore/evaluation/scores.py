@@ -34,7 +34,7 @@ def compare_scores(verdict: Verdict, row: PlanRow, self_score: Decimal | None, p
                 full=plain(full),
                 reason=reason,
                 reason_en=reason_en,
-            )  # fmt: skip
+            )
         )
     elif self_score is not None and verdict.computed is not None and self_score != verdict.computed:
         reason, reason_en = told(reason_of(verdict, row, plan, self_score), self_score)

@@ -68,7 +68,7 @@ def columns_of(
         wanted = _wanted(plan, item.row, item.kind)
         kinds[item.key] = _kind(item.key, wanted, declared.get(item.key), places, problems)
         rows[item.row][item.kind] = item.key
-    _mind_names(plan, own, dialect, problems)
+    _mind_names(own, dialect, problems)
     return Columns(tuple(rows), kinds, own.units)
 
 
@@ -110,7 +110,7 @@ def _kind(name: str, wanted: tuple[str, ...], stated: str | None, places: int, p
     return kind
 
 
-def _mind_names(plan: Plan, own: Fields, dialect: str, problems: list[Problem]) -> None:
+def _mind_names(own: Fields, dialect: str, problems: list[Problem]) -> None:
     for key in own.keys:
         problems += name_faults(key, dialect)
     if dialect == "duckdb":

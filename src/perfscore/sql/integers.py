@@ -29,7 +29,7 @@ class TooWide(Exception):
 class Int:
     """A whole number: its expression, its ends, and the type it stands in (0 INTEGER, 1 BIGINT, 2 wide)."""
 
-    node: exp.Expression
+    node: exp.Expr
     low: int
     high: int
     tier: int
@@ -51,13 +51,13 @@ class Int:
         return Int(self.node, max(self.low, low), min(self.high, high), self.tier)
 
 
-def lit(value: int) -> exp.Expression:
+def lit(value: int) -> exp.Expr:
     """Return a whole number as written."""
-    node: exp.Expression = exp.Literal(this=str(abs(value)), is_string=False)
+    node: exp.Expr = exp.Literal(this=str(abs(value)), is_string=False)
     return exp.Neg(this=node) if value < 0 else node
 
 
-def cast_to(value: exp.Expression, kind: str) -> exp.Expression:
+def cast_to(value: exp.Expr, kind: str) -> exp.Expr:
     """Return CAST(value AS kind)."""
     return exp.Cast(this=value, to=exp.DataType.build(kind, dialect="duckdb" if kind == "HUGEINT" else "postgres"))
 
@@ -94,7 +94,7 @@ class Integers:
         """Return a column of an inner query that holds whole numbers between these ends."""
         return Int(exp.column(name), low, high, self.home(low, high))
 
-    def raised(self, value: Int, tier: int) -> exp.Expression:
+    def raised(self, value: Int, tier: int) -> exp.Expr:
         """Return the expression in at least this type."""
         node = value.node.copy()
         return node if value.tier >= tier or value.written else cast_to(node, self.type_of(tier))
@@ -113,7 +113,7 @@ class Integers:
         if not used:
             return self.const(constant)
         tier = self.tier_of(abs(constant) + sum(abs(k) * v.size for k, v in used))
-        node: exp.Expression | None = None
+        node: exp.Expr | None = None
         for factor, value in sorted(used, key=lambda p: p[0] < 0):
             term = self._multiple(abs(factor), value, tier)
             if node is None:
@@ -125,7 +125,7 @@ class Integers:
             node = (exp.Sub if constant < 0 else exp.Add)(this=node, expression=lit(abs(constant)))
         return Int(node, low, high, max(tier, *(v.tier for _, v in used)))
 
-    def _multiple(self, factor: int, value: Int, tier: int) -> exp.Expression:
+    def _multiple(self, factor: int, value: Int, tier: int) -> exp.Expr:
         node = _grouped(self.raised(value, tier))
         return node if factor == 1 else exp.Mul(this=lit(factor), expression=node)
 
@@ -137,7 +137,7 @@ class Integers:
             return num
         tier = max(num.tier, den.tier)
         left, right = self.raised(num, tier), self.raised(den, tier)
-        node: exp.Expression
+        node: exp.Expr
         if self.dialect == "duckdb":
             node = exp.IntDiv(this=_grouped(left), expression=_grouped(right))
         elif tier == 2:
@@ -215,5 +215,5 @@ def _gathered(parts: Sequence[tuple[int, Int]]) -> list[tuple[int, Int]]:
     return out
 
 
-def _grouped(node: exp.Expression) -> exp.Expression:
+def _grouped(node: exp.Expr) -> exp.Expr:
     return exp.Paren(this=node) if isinstance(node, exp.Binary | exp.Neg) else node

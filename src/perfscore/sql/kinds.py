@@ -54,7 +54,7 @@ def read_kind(text: str) -> Kind | None:
     says = " ".join(text.upper().split())
     if (found := _DECIMAL.match(says)) is not None:
         precision, scale = int(found[1]), int(found[2] or 0)
-        return decimal_kind(precision, scale) if 0 < precision and scale <= precision else None
+        return decimal_kind(precision, scale) if precision > 0 and scale <= precision else None
     if (found := _STEP.match(says)) is not None:
         kind = _whole(found[1])
         scale = len(found[2]) + 1

@@ -65,7 +65,7 @@ class Outs:
     numbers: dict[Out, int] = field(factory=dict)
     boxes: dict[Out, Box | None] = field(factory=dict)
 
-    def number(self, out: Out, box: Box | None = None) -> exp.Expression:
+    def number(self, out: Out, box: Box | None = None) -> exp.Expr:
         """Return the number of a case as written; ``box`` is where its figures lie."""
         known = out in self.numbers
         n = self.numbers.setdefault(out, len(self.numbers) + 1)
@@ -73,7 +73,7 @@ class Outs:
         self.boxes[out] = _around(old, box) if known and old and box else box
         return lit(n)
 
-    def __iter__(self) -> Iterable[Out]:  # type: ignore[override]
+    def __iter__(self) -> Iterable[Out]:
         return iter(self.numbers)
 
     # --- scores ---------------------------------------------------------------------------------------------------
@@ -158,9 +158,9 @@ class Outs:
 
     # --- columns --------------------------------------------------------------------------------------------------
 
-    def case(self, key: exp.Expression, value: Callable[[Out], exp.Expression | None]) -> exp.Expression:
+    def case(self, key: exp.Expr, value: Callable[[Out], exp.Expr | None]) -> exp.Expr:
         """Return CASE key WHEN … with the value of each case; cases with the same value share a branch."""
-        groups: dict[str, tuple[exp.Expression, list[int]]] = {}
+        groups: dict[str, tuple[exp.Expr, list[int]]] = {}
         for out, n in self.numbers.items():
             node = value(out)
             if node is not None:
@@ -175,7 +175,7 @@ class Outs:
             case = case.when(_is_one_of(key, ns), node.copy())
         return case
 
-    def only(self, key: exp.Expression, wanted: Callable[[Out], bool]) -> exp.Expression | None:
+    def only(self, key: exp.Expr, wanted: Callable[[Out], bool]) -> exp.Expr | None:
         """Return whether the case is one of those wanted; None where none is."""
         ns = [n for out, n in self.numbers.items() if wanted(out)]
         return _is_one_of(key, ns) if ns else None
@@ -190,7 +190,7 @@ def _short(parts: list[tuple[int, Int]], end: int) -> list[tuple[int, Int]]:
     return out
 
 
-def _is_one_of(key: exp.Expression, ns: list[int]) -> exp.Expression:
+def _is_one_of(key: exp.Expr, ns: list[int]) -> exp.Expr:
     if len(ns) == 1:
         return exp.EQ(this=key.copy(), expression=lit(ns[0]))
     return exp.In(this=key.copy(), expressions=[lit(n) for n in ns])

@@ -17,7 +17,7 @@ from ..curves.segments import Piece, Stair
 from ..evaluation.values import Basis
 from ..planning import Plan, PlanRow
 from ..rules.table import EXECUTION
-from .claims import Claim, Out, Own, Vocabulary, ask, unread
+from .claims import Claim, Out, Vocabulary, ask, unread
 from .integers import Int, Integers, cast_to, lit
 from .kinds import FLAG, Kind
 from .outs import Outs, Scale, units_of
@@ -57,16 +57,16 @@ class RowSQL:
     tag: str
     ground: Ground
     outs: Outs
-    read: list[tuple[str, exp.Expression]] = field(factory=list)
-    branches: list[tuple[exp.Expression, exp.Expression]] = field(factory=list)
-    review: exp.Expression | None = None
+    read: list[tuple[str, exp.Expr]] = field(factory=list)
+    branches: list[tuple[exp.Expr, exp.Expr]] = field(factory=list)
+    review: exp.Expr | None = None
     absent: str | None = None
     form: Form | None = None
 
     # --- the columns ----------------------------------------------------------------------------------------------
 
     @property
-    def key(self) -> exp.Expression:
+    def key(self) -> exp.Expr:
         """The column that holds the number of the case."""
         return exp.column(f"{self.tag}k")
 
@@ -86,7 +86,7 @@ class RowSQL:
         """Return the type scores stand in."""
         return self.ground.ints.tier_of(most)
 
-    def choose(self) -> exp.Expression:
+    def choose(self) -> exp.Expr:
         """Return the number of the case."""
         *some, (_, last) = self.branches
         if not some:
@@ -96,20 +96,20 @@ class RowSQL:
             case = case.when(test, then)
         return case.else_(last)
 
-    def _over(self, base: exp.Expression, over: exp.Expression) -> exp.Expression:
+    def _over(self, base: exp.Expr, over: exp.Expr) -> exp.Expr:
         """Let ``over`` stand where a review score was adopted."""
         if self.review is None:
             return base
         return exp.Case().when(_there(exp.column(f"{self.tag}v")), over).else_(base)
 
-    def score(self) -> exp.Expression:
+    def score(self) -> exp.Expr:
         """Return the score in units; NULL where a person decides."""
         base = self.outs.case(self.key, lambda o: None if (s := self.outs.score(o, self.most)) is None else s.node)
         if isinstance(base, exp.Null):
             base = cast_to(base, self.ground.ints.type_of(self.tier(self.most)))
         return base if self.review is None else exp.func("COALESCE", exp.column(f"{self.tag}v"), base)
 
-    def end(self, which: Literal["low", "high"]) -> exp.Expression:
+    def end(self, which: Literal["low", "high"]) -> exp.Expr:
         """Return an end of the range in units, in terms of the score where that is it."""
         score = exp.column(f"{self.tag}s")
         ends = {o: getattr(o, which) for o in self.outs.numbers}
@@ -118,35 +118,35 @@ class RowSQL:
         if len(stated) <= 1 and open_ == {o for o in ends if o.score is not None}:
             return score if not stated else exp.func("COALESCE", score, lit(stated.pop()))
         if len(stated) == 1 and not open_:
-            base: exp.Expression = lit(stated.pop())
+            base: exp.Expr = lit(stated.pop())
         else:
             base = self.outs.case(self.key, lambda o: self._end(ends[o], score))
         return base if self.review is None else exp.func("COALESCE", exp.column(f"{self.tag}v"), base)
 
-    def _end(self, value: Decimal | None, score: exp.Expression) -> exp.Expression:
+    def _end(self, value: Decimal | None, score: exp.Expr) -> exp.Expr:
         return score.copy() if value is None else lit(units_of(value, self.ground.shown))
 
-    def outcome(self) -> exp.Expression:
+    def outcome(self) -> exp.Expr:
         """Return the code of the outcome."""
         base = self.outs.case(self.key, lambda o: exp.Literal.string(str(o.outcome)))
         return self._over(base, exp.Literal.string("scored"))
 
-    def basis(self) -> exp.Expression:
+    def basis(self) -> exp.Expr:
         """Return the code of what the score rests on."""
         base = self.outs.case(self.key, lambda o: None if o.basis is None else exp.Literal.string(o.basis))
         return self._over(base, exp.Literal.string("assessed"))
 
-    def met(self) -> exp.Expression:
+    def met(self) -> exp.Expr:
         """Return whether the target is met; NULL where figures do not say."""
         return self.outs.case(self.key, lambda o: None if o.met is None else self._met(o.met))
 
-    def _met(self, met: bool | str) -> exp.Expression:
+    def _met(self, met: bool | str) -> exp.Expr:
         if isinstance(met, bool):
             return exp.true() if met else exp.false()
         assert self.form is not None and self.form.met is not None
         return exp.and_(*(self.asks(t) for t in self.form.met))
 
-    def unread(self) -> exp.Expression | None:
+    def unread(self) -> exp.Expr | None:
         """Return whether the value could not be taken and nobody reviewed the row; None where that cannot be."""
         test = self.outs.only(self.key, lambda o: o.outcome == "unread")
         if test is None or self.review is None:
@@ -155,14 +155,14 @@ class RowSQL:
 
     # --- building -------------------------------------------------------------------------------------------------
 
-    def take(self, name: str, column: exp.Expression, kind: Kind) -> tuple[Int, exp.Expression]:
+    def take(self, name: str, column: exp.Expr, kind: Kind) -> tuple[Int, exp.Expr]:
         """Read a column of numbers; return it, and whether it is there but not taken."""
         given = exp.column(f"{self.tag}{name}_given")
         self.read += [(self.tag + name, number(column, kind, self.ground.ints)), (given.name, _there(column))]
         value = self.ground.ints.column(self.tag + name, kind.low, kind.high)
         return value, exp.and_(given, _missing(value.node))
 
-    def asks(self, test: Test, *, given: bool = False) -> exp.Expression:
+    def asks(self, test: Test, *, given: bool = False) -> exp.Expr:
         """Return a test of the row's figures as a comparison without negative factors."""
         scale = self.outs.scale
         line = test.left if given else scaled(test.left, scale.fx, scale.fy, scale.one)
@@ -176,11 +176,11 @@ class RowSQL:
         right = self.ground.ints.linear([(-k, v) for k, v in parts if k < 0], max(-line.c, 0))
         return (exp.GT if test.strict else exp.GTE)(this=left.node, expression=right.node)
 
-    def when(self, test: exp.Expression, then: exp.Expression) -> None:
+    def when(self, test: exp.Expr, then: exp.Expr) -> None:
         """Add a branch."""
         self.branches.append((test, then))
 
-    def claim(self, claim: Claim) -> exp.Expression:
+    def claim(self, claim: Claim) -> exp.Expr:
         """Return the number of what a claim comes to, which may hang on the self score."""
         without = self.outs.number(claim.without)
         own = self.outs.scale.own
@@ -202,7 +202,7 @@ def row_sql(
     outs = Outs(ground.ints, scale, ground.places, ground.shown, ground.cut)
     out = RowSQL(row, f"r{index:02d}_", ground, outs, form=form)
     given = {kind: (_column(name), ground.kinds[name]) for kind, name in columns.items()}
-    bad: list[exp.Expression] = []
+    bad: list[exp.Expr] = []
     if SELF in given:
         scale.own, wrong = out.take("own", *given[SELF])
         scale.own_scale = given[SELF][1].scale
@@ -242,15 +242,15 @@ def _highest(bound: Bound | None) -> Fraction:
     return out
 
 
-def _column(name: str) -> exp.Expression:
+def _column(name: str) -> exp.Expr:
     return exp.column(exp.to_identifier(name, quoted=True), table="t")
 
 
-def _there(node: exp.Expression) -> exp.Expression:
+def _there(node: exp.Expr) -> exp.Expr:
     return exp.Not(this=_missing(node))
 
 
-def _missing(node: exp.Expression) -> exp.Expression:
+def _missing(node: exp.Expr) -> exp.Expr:
     return exp.Is(this=node.copy(), expression=exp.Null())
 
 
@@ -264,7 +264,7 @@ def _down(value: Fraction) -> int:
 
 # --- what stands above the figures --------------------------------------------------------------------------------
 
-Given = Mapping[str, tuple[exp.Expression, Kind]]
+Given = Mapping[str, tuple[exp.Expr, Kind]]
 
 
 def _absent(out: RowSQL, given: Given) -> None:
@@ -273,7 +273,7 @@ def _absent(out: RowSQL, given: Given) -> None:
         return
     column, kind = given[ABSENT]
     if kind.what == FLAG:
-        says: exp.Expression = column.copy()
+        says: exp.Expr = column.copy()
     else:
         bare = stripped(cast_to(column, "TEXT"), out.ground.ints)
         says = exp.Not(this=exp.In(this=bare, expressions=[exp.Literal.string(""), exp.Literal.string("否")]))
@@ -289,14 +289,14 @@ def _absent(out: RowSQL, given: Given) -> None:
     out.when(exp.column(out.absent), out.outs.number(gone))
 
 
-def _refuse(out: RowSQL, bad: list[exp.Expression], review: exp.Expression | None) -> None:
+def _refuse(out: RowSQL, bad: list[exp.Expr], review: exp.Expr | None) -> None:
     """Values that are not of the declared type are not taken; then the review score, where there is one."""
     out.review = review
     if bad:
         out.when(exp.or_(*(b.copy() for b in bad)), out.outs.number(unread(out.row)))
 
 
-def _review(out: RowSQL, given: Given, bad: list[exp.Expression]) -> exp.Expression | None:
+def _review(out: RowSQL, given: Given, bad: list[exp.Expr]) -> exp.Expr | None:
     """Return the review score in units where it stands: within 0 and the points, of a row that applies."""
     if REVIEW not in given:
         return None
@@ -304,8 +304,10 @@ def _review(out: RowSQL, given: Given, bad: list[exp.Expression]) -> exp.Express
     value, wrong = out.take("review", *given[REVIEW])
     bad.append(wrong)
     scale = given[REVIEW][1].scale
-    tests: list[exp.Expression] = [
-        exp.Between(this=value.node.copy(), low=lit(0), high=lit(_down(Fraction(out.row.indicator.max_score) * 10**scale)))
+    tests: list[exp.Expr] = [
+        exp.Between(
+            this=value.node.copy(), low=lit(0), high=lit(_down(Fraction(out.row.indicator.max_score) * 10**scale))
+        )
     ]
     if out.absent is not None:
         tests.append(exp.Not(this=exp.column(out.absent)))
@@ -334,9 +336,7 @@ def _texts(out: RowSQL, words: Vocabulary, given: Given) -> None:
         for claim, texts in _by_claim(words.levels).items():
             case = case.when(_is_text(level, texts), out.claim(claim))
         stated = exp.func("COALESCE", level.copy(), exp.Literal.string(""))
-        out.when(
-            exp.NEQ(this=stated, expression=exp.Literal.string("")), case.else_(out.outs.number(unread(out.row)))
-        )
+        out.when(exp.NEQ(this=stated, expression=exp.Literal.string("")), case.else_(out.outs.number(unread(out.row))))
     if ACTUAL not in given:
         out.when(exp.true(), out.claim(words.blank))
         return
@@ -365,13 +365,13 @@ def _by_claim(words: Mapping[str, Claim]) -> dict[Claim, list[str]]:
     return out
 
 
-def _is_text(said: exp.Expression, texts: list[str]) -> exp.Expression:
+def _is_text(said: exp.Expr, texts: list[str]) -> exp.Expr:
     if len(texts) == 1:
         return exp.EQ(this=said.copy(), expression=exp.Literal.string(texts[0]))
     return exp.In(this=said.copy(), expressions=[exp.Literal.string(t) for t in texts])
 
 
-def _listed(said: exp.Expression, kind: str, ints: Integers) -> exp.Expression:
+def _listed(said: exp.Expr, kind: str, ints: Integers) -> exp.Expr:
     words = exp.column(kind, table=_WORDS)
     if ints.dialect == "duckdb":
         return exp.Anonymous(this="LIST_CONTAINS", expressions=[words, said.copy()])
@@ -414,7 +414,7 @@ def _compared(out: RowSQL, given: Given, nothing: Claim) -> bool:
     """A target outside the table: without a reference the self score may be adopted. Return whether that is all."""
     row, scale = out.row, out.outs.scale
     x_missing = exp.true() if scale.x is None else _missing(scale.x.node)
-    stated: exp.Expression = exp.false()
+    stated: exp.Expr = exp.false()
     if LEVEL in given:
         out.read.append((f"{out.tag}level", text(given[LEVEL][0], out.ground.ints)))
         level = exp.func("COALESCE", stripped(exp.column(f"{out.tag}level"), out.ground.ints), exp.Literal.string(""))
@@ -432,7 +432,7 @@ def _compared(out: RowSQL, given: Given, nothing: Claim) -> bool:
     return scale.x is None
 
 
-def _n(out: RowSQL, claim: Claim) -> exp.Expression:
+def _n(out: RowSQL, claim: Claim) -> exp.Expr:
     return out.outs.number(claim.without)
 
 
@@ -492,12 +492,12 @@ def _two(out: RowSQL, form: Form) -> None:
         out.when(exp.and_(*tests) if tests else exp.true(), number)
 
 
-def _asked(out: RowSQL, tests: tuple[Test, ...]) -> list[exp.Expression]:
+def _asked(out: RowSQL, tests: tuple[Test, ...]) -> list[exp.Expr]:
     """Return tests as comparisons; a figure that is at least n and below n + 1 is n."""
     s = out.outs.scale
     marks = {(bool(t.left.a), *threshold(t)): t for t in tests if bool(t.left.a) != bool(t.left.b)}
     equal = {(axis, m) for axis, up, m in marks if up and (axis, False, m + 1) in marks}
-    nodes: list[exp.Expression] = []
+    nodes: list[exp.Expr] = []
     for axis, m in sorted(equal):
         value = s.x if axis else s.y
         assert value is not None

@@ -54,7 +54,8 @@ class _Builder:
         listed = any(self._uses_words(r) for r in self.rows)
         if listed:
             final = final.with_(_shown(self._name(_WORDS)), as_=self._words())
-        for n, (name, stage) in enumerate(zip(names, stages, strict=True)):
+        for n, (name, made) in enumerate(zip(names, stages, strict=True)):
+            stage = made
             if n:
                 stage = stage.from_(_table(names[n - 1]))
             if n == 1 and listed:
@@ -80,11 +81,11 @@ class _Builder:
 
     # --- stages ---------------------------------------------------------------------------------------------------
 
-    def _stage(self, columns: Sequence[tuple[str, exp.Expression]]) -> exp.Select:
+    def _stage(self, columns: Sequence[tuple[str, exp.Expr]]) -> exp.Select:
         return exp.select(exp.Star(), *(exp.alias_(node, name) for name, node in columns))
 
     def _read(self) -> exp.Select:
-        columns: list[exp.Expression] = [
+        columns: list[exp.Expr] = [
             exp.alias_(exp.column(_quoted(name), table="t"), f"kept{n}") for n, name in enumerate(self.names.keep)
         ]
         for row in self.rows:
@@ -117,11 +118,11 @@ class _Builder:
             columns.append(("absence", totals.patterns()))
         return self._stage(columns)
 
-    def _exact(self, row: RowSQL) -> tuple[exp.Expression, exp.Expression]:
+    def _exact(self, row: RowSQL) -> tuple[exp.Expr, exp.Expr]:
         """Return the score before rounding as a quotient, in columns of the wide type."""
         wide = self.ground.ints.wide
 
-        def part(which: int) -> exp.Expression:
+        def part(which: int) -> exp.Expr:
             base = row.outs.case(row.key, lambda o: None if (e := row.outs.exact(o)) is None else e[which].node)
             if row.review is not None:
                 there = exp.Not(this=exp.Is(this=exp.column(f"{row.tag}v"), expression=exp.Null()))
@@ -134,7 +135,7 @@ class _Builder:
     def _moved(self, ends: Sequence[Final]) -> exp.Select:
         """Scores after the points of absent rows were passed on: rounded once, from the exact value."""
         assert self.sharing is not None
-        columns: list[tuple[str, exp.Expression]] = []
+        columns: list[tuple[str, exp.Expr]] = []
         for n, row in enumerate(self.rows):
             factors = self.sharing.factors[n]
             if not factors:
@@ -167,7 +168,7 @@ class _Builder:
             Int(exp.column(f"{row.tag}d"), 1, max(bottoms), 2),
         )
 
-    def _times(self, num: Int, den: Int, factor: Fraction, score: Int) -> exp.Expression:
+    def _times(self, num: Int, den: Int, factor: Fraction, score: Int) -> exp.Expr:
         """Return num/den·factor to two places, in units, in the type of the row's score."""
         ints = self.ground.ints
         got = ints.rounded([(factor.numerator, num)], 0, [(factor.denominator, den)], 0, 100)
@@ -177,7 +178,7 @@ class _Builder:
     # --- the result -----------------------------------------------------------------------------------------------
 
     def _result(self, ends: Sequence[Final], totals: Totals) -> exp.Select:
-        columns: list[exp.Expression] = [
+        columns: list[exp.Expr] = [
             exp.alias_(exp.column(f"kept{n}"), name, quoted=True) for n, name in enumerate(self.names.keep)
         ]
         for name, final in zip(self.names.rows, ends, strict=True):
@@ -191,7 +192,7 @@ class _Builder:
         }
         return exp.select(*columns, *(exp.alias_(table[name], name) for name in TOTALS))
 
-    def _row(self, name: str, final: Final) -> list[exp.Expression]:
+    def _row(self, name: str, final: Final) -> list[exp.Expr]:
         row, most = final.row, final.score.high
         nodes = {"得分": self._points(final.score.node.copy(), most)}
         if self.detail:
@@ -207,7 +208,7 @@ class _Builder:
                     nodes[suffix] = cast_to(nodes[suffix], kind)
         return [exp.alias_(node, f"{name}_{suffix}", quoted=True) for suffix, node in nodes.items()]
 
-    def _points(self, units: exp.Expression, most: int) -> exp.Expression:
+    def _points(self, units: exp.Expr, most: int) -> exp.Expr:
         """Return units as a decimal, exactly: a product of decimals, never a quotient."""
         places = self.ground.shown
         width = max(len(str(most)), places + 1)
@@ -246,7 +247,7 @@ def _table(name: str, alias: str | None = None) -> exp.Table:
     return exp.Table(this=_quoted(name), alias=shown)
 
 
-def _tables_of(node: exp.Expression) -> set[str]:
+def _tables_of(node: exp.Expr) -> set[str]:
     return {c.table for c in node.find_all(exp.Column)}
 
 

@@ -22,7 +22,7 @@ _NARROW, _WIDE = 18, 38
 _INEXACT = ("FLOAT", "DOUBLE", "VARCHAR", "BOOLEAN")
 
 
-def number(column: exp.Expression, kind: Kind, ints: Integers) -> exp.Expression:
+def number(column: exp.Expr, kind: Kind, ints: Integers) -> exp.Expr:
     """Return the column as a whole number; NULL where it is not filled in or cannot be taken."""
     wide = ints.type_of(ints.home(kind.low, kind.high))
     sound = _sound_in_duckdb(column, kind) if ints.dialect == "duckdb" else _sound_in_postgres(column, kind)
@@ -30,7 +30,7 @@ def number(column: exp.Expression, kind: Kind, ints: Integers) -> exp.Expression
     return exp.Case().when(sound, value)
 
 
-def _sound_in_duckdb(column: exp.Expression, kind: Kind) -> exp.Expression:
+def _sound_in_duckdb(column: exp.Expr, kind: Kind) -> exp.Expr:
     """TYPEOF is settled before the first row, so that a column of the declared type costs nothing."""
     kind_of = exp.Anonymous(this="TYPEOF", expressions=[column.copy()])
     name = kind.name.replace(", ", ",")
@@ -40,11 +40,11 @@ def _sound_in_duckdb(column: exp.Expression, kind: Kind) -> exp.Expression:
     return exp.or_(same, exp.and_(exact, equal))
 
 
-def _tried(column: exp.Expression, kind: Kind) -> exp.Expression:
+def _tried(column: exp.Expr, kind: Kind) -> exp.Expr:
     return exp.TryCast(this=column.copy(), to=exp.DataType.build(kind.name, dialect="duckdb"))
 
 
-def _duckdb(column: exp.Expression, kind: Kind, wide: str) -> exp.Expression:
+def _duckdb(column: exp.Expr, kind: Kind, wide: str) -> exp.Expr:
     value = _tried(column, kind)
     if kind.stored or not kind.scale:
         return cast_to(value, wide)
@@ -61,7 +61,7 @@ def _duckdb(column: exp.Expression, kind: Kind, wide: str) -> exp.Expression:
     return exp.Case().when(near, quick).else_(slow)
 
 
-def _whole_and_rest(value: exp.Expression, one: exp.Expression, kind: Kind, wide: str) -> exp.Expression:
+def _whole_and_rest(value: exp.Expr, one: exp.Expr, kind: Kind, wide: str) -> exp.Expr:
     """Return a decimal of many digits as a whole number: products of decimals have no more than 38 digits."""
     if kind.precision + kind.scale <= _WIDE:
         product = exp.Mul(this=cast_to(value, f"DECIMAL({_WIDE}, {kind.scale})"), expression=one)
@@ -74,7 +74,7 @@ def _whole_and_rest(value: exp.Expression, one: exp.Expression, kind: Kind, wide
     )
 
 
-def _sound_in_postgres(column: exp.Expression, kind: Kind) -> exp.Expression:
+def _sound_in_postgres(column: exp.Expr, kind: Kind) -> exp.Expr:
     scale = 0 if kind.stored else kind.scale
     places = exp.Anonymous(this="MIN_SCALE", expressions=[column.copy()])
     fits = exp.LTE(this=places, expression=lit(scale))
@@ -86,8 +86,8 @@ def _sound_in_postgres(column: exp.Expression, kind: Kind) -> exp.Expression:
     return exp.and_(fits, between)
 
 
-def _postgres(column: exp.Expression, kind: Kind, wide: str) -> exp.Expression:
-    value: exp.Expression = column.copy()
+def _postgres(column: exp.Expr, kind: Kind, wide: str) -> exp.Expr:
+    value: exp.Expr = column.copy()
     if not kind.stored and kind.scale:
         value = exp.Mul(this=value, expression=lit(10**kind.scale))
     return cast_to(value, wide)
@@ -96,7 +96,7 @@ def _postgres(column: exp.Expression, kind: Kind, wide: str) -> exp.Expression:
 # --- texts --------------------------------------------------------------------------------------------------------
 
 
-def text(column: exp.Expression, ints: Integers) -> exp.Expression:
+def text(column: exp.Expr, ints: Integers) -> exp.Expr:
     """Return the column as text, to be compared letter by letter whatever the collation of the database."""
     node = cast_to(column.copy(), "TEXT")
     if ints.dialect == "duckdb":
@@ -104,21 +104,21 @@ def text(column: exp.Expression, ints: Integers) -> exp.Expression:
     return exp.Collate(this=node, expression=exp.column(exp.to_identifier("C", quoted=True)))
 
 
-def stripped(value: exp.Expression, ints: Integers, chars: exp.Expression | None = None) -> exp.Expression:
+def stripped(value: exp.Expr, ints: Integers, chars: exp.Expr | None = None) -> exp.Expr:
     """Return a text without the blanks around it."""
     name = "TRIM" if ints.dialect == "duckdb" else "BTRIM"
     return exp.Anonymous(this=name, expressions=[value, blanks() if chars is None else chars])
 
 
-def blanks() -> exp.Expression:
+def blanks() -> exp.Expr:
     """Return the characters that count as blank."""
-    out: exp.Expression = exp.Literal.string(" 　")
+    out: exp.Expr = exp.Literal.string(" 　")
     for code in _BLANKS:
         out = exp.DPipe(this=out, expression=exp.Anonymous(this="CHR", expressions=[lit(code)]))
     return out
 
 
-def words(texts: Sequence[str], ints: Integers) -> exp.Expression:
+def words(texts: Sequence[str], ints: Integers) -> exp.Expr:
     """Return a list of words, none of which holds a space, as one line."""
     split = "STRING_SPLIT" if ints.dialect == "duckdb" else "STRING_TO_ARRAY"
     line, gap = exp.Literal.string(" ".join(texts)), exp.Literal.string(" ")

@@ -23,11 +23,11 @@ class Final:
 
     row: RowSQL
     score: Int
-    low: exp.Expression
-    high: exp.Expression
+    low: exp.Expr
+    high: exp.Expr
 
     @property
-    def raw(self) -> exp.Expression:
+    def raw(self) -> exp.Expr:
         """The score, 0 for a row that does not apply, NULL for one that waits."""
         if self.row.absent is None or self.row.ground.absence == "full":
             return self.score.node.copy()
@@ -80,23 +80,23 @@ class Totals:
         """The rows that may not apply."""
         return [f.row for f in self.finals if f.row.absent is not None]
 
-    def patterns(self) -> exp.Expression:
+    def patterns(self) -> exp.Expr:
         """Return the pattern of absence as a number."""
-        bits: list[exp.Expression] = [
+        bits: list[exp.Expr] = [
             exp.Case().when(exp.column(str(r.absent)), lit(2**n)).else_(lit(0)) for n, r in enumerate(self.away)
         ]
         return _added(bits)
 
     # --- sums -----------------------------------------------------------------------------------------------------
 
-    def first(self) -> list[tuple[str, exp.Expression]]:
+    def first(self) -> list[tuple[str, exp.Expr]]:
         """Return the sum (NULL while a row waits), and what applies."""
         out = [("all_rows", self._sum([f.raw for f in self.finals]))]
         if self.away:
             out += [("any_absent", exp.or_(*(exp.column(str(r.absent)) for r in self.away))), ("worth", self._worth())]
         return out
 
-    def _sum(self, parts: Sequence[exp.Expression]) -> exp.Expression:
+    def _sum(self, parts: Sequence[exp.Expr]) -> exp.Expr:
         """Add up scores in one type that holds the sum; constants are added here."""
         fixed, nodes = 0, []
         wide = sum(f.score.high for f in self.finals)
@@ -108,7 +108,7 @@ class Totals:
                 nodes.append(part if tier == 0 else cast_to(part, self.ground.ints.type_of(tier)))
         return _added([*nodes, *([lit(fixed)] if fixed or not nodes else [])])
 
-    def _worth(self) -> exp.Expression:
+    def _worth(self) -> exp.Expr:
         if self.sharing is not None:
             amounts = [self.sharing.full(p) for p in range(2 ** len(self.away))]
             groups: dict[Fraction, list[int]] = {}
@@ -125,21 +125,19 @@ class Totals:
             return case
         if self.ground.absence == "full":
             return lit(self.worth)
-        gone: list[exp.Expression] = [
+        gone: list[exp.Expr] = [
             exp.Case().when(exp.column(str(r.absent)), lit(r.full)).else_(lit(0)) for r in self.away
         ]
         return exp.Sub(this=lit(self.worth), expression=exp.Paren(this=_added(gone)))
 
-    def second(self) -> list[tuple[str, exp.Expression]]:
+    def second(self) -> list[tuple[str, exp.Expr]]:
         """Return total, range, and how many rows hold a value nobody could read."""
         settled = exp.Not(this=exp.Is(this=exp.column("all_rows"), expression=exp.Null()))
         partly = self._sum([_filled(f) for f in self.finals])
         total = exp.func("COALESCE", exp.column("all_rows"), partly)
         low, high = self._sum([f.low for f in self.finals]), self._sum([f.high for f in self.finals])
-        unread = [
-            exp.Case().when(u, lit(1)).else_(lit(0)) for f in self.finals if (u := f.row.unread()) is not None
-        ]
-        count: exp.Expression = lit(0)
+        unread = [exp.Case().when(u, lit(1)).else_(lit(0)) for f in self.finals if (u := f.row.unread()) is not None]
+        count: exp.Expr = lit(0)
         if unread:
             count = exp.Case().when(settled.copy(), lit(0)).else_(_added(list(unread)))
         return [
@@ -165,7 +163,7 @@ class Totals:
     def _rescales(self) -> bool:
         return self._short or self._by_absence
 
-    def _times(self, value: exp.Expression, worth: Int) -> exp.Expression:
+    def _times(self, value: exp.Expr, worth: Int) -> exp.Expr:
         """Return value·goal/worth rounded as scores are."""
         ints, ground = self.ground.ints, self.ground
         most = sum(f.score.high for f in self.finals)
@@ -178,35 +176,35 @@ class Totals:
             got = ints.rounded(parts, 0, den, 0, units, cut=ground.cut)
         return cast_to(ints.linear([(10 ** (ground.shown - ground.places), got)]).node, ints.type_of(1))
 
-    def _rescaled(self, value: exp.Expression) -> exp.Expression:
+    def _rescaled(self, value: exp.Expr) -> exp.Expr:
         if not self._rescales:
             return value
         node = exp.Paren(this=value)
         present = self._times(node, self.ground.ints.const(self.worth)) if self._short else value
         if not self.away:
             return present
-        gone: exp.Expression = value
+        gone: exp.Expr = value
         if self._by_absence:
             worth = Int(exp.column("worth"), 1, self.worth, self.ground.ints.tier_of(self.worth))
             gone = exp.Case().when(self._odd(), self._times(node, worth)).else_(value)
         return exp.Case().when(exp.column("any_absent"), gone).else_(present)
 
-    def _odd(self) -> exp.Expression:
+    def _odd(self) -> exp.Expr:
         """Say whether what applies is neither nothing nor the full score."""
         return exp.Not(this=exp.In(this=exp.column("worth"), expressions=[lit(0), lit(self.goal)]))
 
-    def _full(self) -> exp.Expression:
+    def _full(self) -> exp.Expr:
         present = lit(self.goal if self._short else self.worth)
         if not self.away:
             return present
-        gone: exp.Expression = exp.column("worth")
+        gone: exp.Expr = exp.column("worth")
         if self._by_absence:
             gone = exp.Case().when(self._odd(), lit(self.goal)).else_(gone)
         return exp.Case().when(exp.column("any_absent"), gone).else_(present)
 
     # --- the grade ------------------------------------------------------------------------------------------------
 
-    def grade(self) -> exp.Expression:
+    def grade(self) -> exp.Expr:
         """Return the name of the grade; NULL where the table is not out of the full score, or rows that wait decide."""
         if not self.plan.grades:
             return cast_to(exp.Null(), "TEXT")
@@ -215,7 +213,7 @@ class Totals:
         out = out.when(exp.column("settled_"), total)
         return out.when(exp.EQ(this=low, expression=high), low.copy())
 
-    def _named(self, value: exp.Expression) -> exp.Expression:
+    def _named(self, value: exp.Expr) -> exp.Expr:
         case = exp.Case()
         for band in self.plan.grades:
             least = Fraction(band.low) * 10**self.ground.shown
@@ -224,11 +222,11 @@ class Totals:
         return case
 
 
-def _filled(final: Final) -> exp.Expression:
+def _filled(final: Final) -> exp.Expr:
     return exp.func("COALESCE", final.score.node.copy(), lit(0))
 
 
-def _added(nodes: Sequence[exp.Expression]) -> exp.Expression:
+def _added(nodes: Sequence[exp.Expr]) -> exp.Expr:
     out = nodes[0]
     for node in nodes[1:]:
         out = exp.Add(this=out, expression=node)

@@ -73,7 +73,13 @@ class _Writer:
     """One call of :func:`to_sql`."""
 
     def __init__(
-        self, plan: Plan, dialect: str, table: str | Sequence[str], keep: tuple[str, ...], view: str | None, detail: bool
+        self,
+        plan: Plan,
+        dialect: str,
+        table: str | Sequence[str],
+        keep: tuple[str, ...],
+        view: str | None,
+        detail: bool,
     ) -> None:
         self.plan = plan
         self.dialect = dialect
@@ -211,9 +217,7 @@ class _Writer:
         if self.dialect == "postgres" and width > _MOST_COLUMNS:
             raise PerfscoreError([problem("Q873", count=len(rows), columns=width, most=_MOST_COLUMNS)])
         try:
-            query: exp.Expression = statement(
-                ground, rows, names, sharing=sharing, table=self.table, detail=self.detail
-            )
+            query: exp.Expr = statement(ground, rows, names, sharing=sharing, table=self.table, detail=self.detail)
         except TooWide:
             types = "、".join(dict.fromkeys(k.name for k in columns.kinds.values()))
             raise PerfscoreError([problem("Q867", row=self.plan.title, types=types)]) from None
