@@ -6,6 +6,7 @@ import decimal
 import pickle
 import threading
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 import perfscore
 from perfscore import Evaluation, PerfscoreError, Scorer
+from perfscore.base.exact import plain_ratio
+from perfscore.compiling.telling import share_text
 from perfscore.evaluation.evaluating import evaluate_plan
 from tests.compiling.tables import CLAUSES, TARGETS, plan_of
 
@@ -115,8 +118,56 @@ def test_the_sums_are_the_interpreters(rows: tuple[tuple[str, str], ...], data: 
         got = score(record)
         sums = (got.total, got.grade, got.low, got.high, got.settled, got.full_score)
         assert sums == (want.total, want.grade, want.low, want.high, want.settled, want.full_score)
+        assert [r.explanation for r in got.rows] == [r.explanation for r in want.rows]
         assert got.rows == want.rows
+        assert want.rows == got.rows
+        assert [hash(r) for r in got.rows] == [hash(r) for r in want.rows]
         assert [r.steps for r in got.rows] == [r.steps for r in want.rows]
+        assert [(r.curve, r.parts, r.problems) for r in got.rows] == [(r.curve, r.parts, r.problems) for r in want.rows]
+
+
+LIKELY = ("≥7%", "100家", "≤44万元", "≥90%", "高于全省平均增速", "≥3.5", "≥43.41万元")
+PLAIN = ("", "按完成比例计分", "目标÷实际×分值", "完成目标的得满分，未完成的按完成比例计分，实际完成值小于0的不得分")
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    target=st.sampled_from(LIKELY),
+    clause=st.sampled_from(PLAIN),
+    number=st.one_of(
+        st.integers(-3000, 30000).map(lambda n: Decimal(n) / 100),
+        st.decimals(0, 200, places=7, allow_nan=False, allow_infinity=False),
+    ),
+    other=st.integers(-100, 2000).map(lambda n: Decimal(n) / 100),
+    text=st.booleans(),
+)
+def test_explanations_are_the_interpreters_to_the_letter(
+    target: str, clause: str, number: Decimal, other: Decimal, text: bool
+) -> None:
+    plan = plan_of(((target, clause),))
+    score = perfscore.scorer(plan)
+    unit = score.fields.units[1]
+    record: dict[str, Any] = {
+        "全年预算数": abs(other) + 1,
+        "全年执行数": abs(number),
+        "甲1": number,
+        "甲1_参照值": other,
+    }
+    record = {k: f"{v}{unit}" if text and k[0] == "甲" else v for k, v in record.items() if k in score.fields.keys}
+    want = evaluate_plan(plan, score.facts(record))
+    got = score(record)
+    assert [r.explanation for r in got.rows] == [r.explanation for r in want.rows]
+    assert [r.score for r in got.rows] == [r.score for r in want.rows]
+    assert [r.to_dict() for r in got.rows] == [r.to_dict() for r in want.rows]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    n=st.integers(-(10**15), 10**15),
+    d=st.one_of(st.integers(1, 10**9), st.sampled_from([1, 2, 5, 8, 10**7, 10**12, 3 * 10**6])),
+)
+def test_quotients_are_printed_as_everywhere(n: int, d: int) -> None:
+    assert share_text(n, d) == plain_ratio(Fraction(n, d), 4)
 
 
 # --- what cannot be seen of it ------------------------------------------------------------------------------------

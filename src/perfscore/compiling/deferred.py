@@ -19,7 +19,9 @@ __all__ = ["Deferred", "State", "put_state"]
 
 
 class State(NamedTuple):
-    """What a deferred evaluation rests on. ``total`` counts in units of the last place, None where sums are kept already.
+    """What a deferred evaluation rests on.
+
+    ``total`` counts in units of the last place; it is None where the sums are kept already.
 
     Values were copied out of the record, so that changing it afterwards changes nothing.
     """
@@ -86,7 +88,7 @@ def _constant(get: Callable[[Scorer], Any]) -> Callable[[Deferred, str], Any]:
 
 
 def _total(result: Deferred, name: str) -> Decimal:
-    scorer, _, units, _ = result._state
+    scorer, _, units, *_ = result._state
     value: Decimal = scorer.summing.shown(scorer.summing.points(units))
     _keep(result, name, value)
     return value

@@ -102,6 +102,15 @@ class _Writer:
         self.add(depth + 1, "raise Elsewhere")
         return True
 
+    def place(self, code: RowCode, depth: int) -> None:
+        """Write which window, counted from 0, a figure lies in."""
+        assert code.form is not None
+        for number, window in enumerate(windows(code.form)):
+            test = self.inside(window, code, positive=code.form.reference)
+            self.add(depth, f"{'elif' if number else 'if'} {test}:")
+            self.add(depth + 1, f"return {number}")
+        self.add(depth, "raise Elsewhere")
+
     def inside(self, window: Window, code: RowCode, *, positive: bool) -> str:
         """Write the test of a window; with a reference the reference must be above 0."""
         if not positive:
@@ -218,6 +227,10 @@ def emit(rows: tuple[RowCode, ...], grades: Grades | None, count: int) -> Emitte
             del w.lines[start:]
             continue
         w.add(1, "return s")
+        w.add(0, "")
+        w.add(0, "")
+        w.add(0, f"def place{code.number}({', '.join(code.names)}):")
+        w.place(code, 1)
         w.add(0, "")
         w.add(0, "")
         formed.add(code.number)

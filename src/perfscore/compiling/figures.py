@@ -51,5 +51,7 @@ def figure_of(value: Any, unit: str, where: str, found: list[Problem]) -> Figure
 
 def digits(value: int | Decimal) -> str:
     """Print a number so that nothing can take it for a date: 20241231 is written 20241231.0."""
-    text = plain(value)
+    text = str(value)
+    if text[-1] == "0" or text[0] == "-" or "E" in text:
+        text = plain(value)
     return f"{text}.0" if len(text) == 8 and text[0] == "2" and text.isdigit() else text

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..base.problem import PerfscoreError, Problem
-from ..evaluation.absent import settle_absent
+from ..evaluation.absent import Judged, settle_absent
 from ..evaluation.aggregate import Totals, aggregate
 from ..evaluation.evaluating import row_result
 from ..evaluation.execution import judge_execution
@@ -115,28 +115,28 @@ class Judging:
         return aggregate(settle_absent(self.plan.rows, verdicts, self.plan)[0], self.plan, facts)
 
     def rows(self, values: Values) -> tuple[RowResult, ...]:
-        """Return the rows of a table; equal rows of different tables are one object."""
-        verdicts = self.verdicts(values)
-        if any(v.outcome == "not_applicable" for v in verdicts):
-            facts = self.fields.facts(values, self.plan)
-            filings = {f.id: f for f in facts.filings}
-            judged = settle_absent(self.plan.rows, verdicts, self.plan)[0]
-            return tuple(row_result(j, filings.get(j.row.id), facts, self.plan) for j in judged)
-        return tuple(self._result(n, self.own(n, values), v) for n, v in enumerate(verdicts))
+        """Return the rows of a table, points that do not apply passed on."""
+        facts = self.fields.facts(values, self.plan)
+        filings = {f.id: f for f in facts.filings}
+        judged = settle_absent(self.plan.rows, self.verdicts(values), self.plan)[0]
+        return tuple(row_result(j, filings.get(j.row.id), facts, self.plan) for j in judged)
 
-    def _result(self, row: int, own: Values, verdict: Verdict) -> RowResult:
-        memory = self._results[row]
-        found = memory.get(own)
-        if found is None:
-            judged = settle_absent(self.plan.rows[row : row + 1], (verdict,), self.plan)[0][0]
-            named = dict(zip(self._kinds[row], own, strict=True))
-            item = self.plan.rows[row]
-            if item.id == EXECUTION:
-                found = row_result(judged, None, Facts(funds=self.fields.funds(named, [])), self.plan)
-            else:
-                found = row_result(judged, self.fields.filing(item, row, named, [])[0], Facts(), self.plan)
-            memory.put(own, found)
-        return found
+    def remembered(self, row: int, own: Values) -> RowResult | None:
+        """Return the row for these values if it was made before; raises :class:`TypeError` for values without a hash."""
+        return self._results[row].recent.get(own)
+
+    def remember(self, row: int, own: Values, result: RowResult) -> None:
+        """Keep a row; rows with equal values in different tables may then be one object."""
+        self._results[row].put(own, result)
+
+    def result(self, row: int, own: Values) -> RowResult:
+        """Return a row that applies, as the interpreter makes it."""
+        judged = Judged(self.plan.rows[row], self.verdict(row, own), self.plan.rows[row].indicator.max_score)
+        named = dict(zip(self._kinds[row], own, strict=True))
+        item = self.plan.rows[row]
+        if item.id == EXECUTION:
+            return row_result(judged, None, Facts(funds=self.fields.funds(named, [])), self.plan)
+        return row_result(judged, self.fields.filing(item, row, named, [])[0], Facts(), self.plan)
 
 
 def _fits(value: Any) -> bool:

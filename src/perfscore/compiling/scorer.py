@@ -19,6 +19,7 @@ from .emitting import Elsewhere, RowCode, compiled, emit
 from .fields import Fields, fields_of
 from .judging import Judging
 from .reading import TextReader
+from .rowing import RowMaker
 from .totals import Part, Summing
 
 __all__ = ["Scorer"]
@@ -55,6 +56,7 @@ class Scorer:
         self.judging = Judging(plan, self.fields)
         self.summing = Summing(plan)
         self._readers = {code.number: TextReader(code) for code in self._codes}
+        self._makers: dict[int, RowMaker] = {}
         self._score: Callable[[Mapping[str, Any]], Evaluation] = self._general
         if self.summing.plain and self.fields.items and not self.judging.derived:
             self._score = self._generated()
@@ -147,6 +149,10 @@ class Scorer:
         space = compiled(self._emitted, names)
         for number, reader in self._readers.items():
             reader.compute = space.get(f"row{number}")
+        for code in self._codes:
+            maker = RowMaker.of(code, self.plan, self.judging, self.summing, space)
+            if maker is not None:
+                self._makers[code.number] = maker
         score: Callable[[Mapping[str, Any]], Evaluation] = space["score"]
         return score
 
@@ -212,7 +218,56 @@ class Scorer:
 
     def rows(self, values: tuple[Any, ...]) -> tuple[RowResult, ...]:
         """Return the rows of an evaluation without its cross-checks."""
-        return self.judging.rows(values)
+        out: list[RowResult] = []
+        outside = getcontext()
+        setcontext(EXACT)
+        try:
+            for number, take, maker in self._ways:
+                own = take(values)
+                if maker is not None and own[maker.actual].__class__ is Decimal:
+                    try:
+                        out.append(maker.make(own))
+                        continue
+                    except (Elsewhere, ArithmeticError):
+                        pass
+                out.append(self.judging.remembered(number, own) or self._row(number, own, maker))
+        except _Absent:
+            return self.judging.rows(values)
+        finally:
+            setcontext(outside)
+        return tuple(out)
+
+    @cached_property
+    def _ways(self) -> tuple[tuple[int, Callable[[tuple[Any, ...]], tuple[Any, ...]], RowMaker | None], ...]:
+        """How each row takes its values out of a record's, and how it is made."""
+        return tuple((n, _taking(p), self._makers.get(n)) for n, p in enumerate(self.judging.positions))
+
+    def _row(self, number: int, own: tuple[Any, ...], maker: RowMaker | None) -> RowResult:
+        """Return one row from its generated functions, or by the interpreter."""
+        made: RowResult | None = None
+        if maker is not None:
+            try:
+                made = maker.make(own)
+            except (Elsewhere, ArithmeticError):
+                made = None
+        if made is None:
+            made = self.judging.result(number, own)
+            if made.outcome == "not_applicable":
+                raise _Absent
+        if all(v.__class__ is str for v in own):
+            self.judging.remember(number, own, made)
+        return made
+
+
+class _Absent(Exception):
+    """A row does not apply: the points of others may change."""
+
+
+def _taking(positions: tuple[int, ...]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Return what takes values at these positions out of a tuple, as a tuple."""
+    if positions and positions == tuple(range(positions[0], positions[-1] + 1)):
+        return itemgetter(slice(positions[0], positions[-1] + 1))
+    return itemgetter(*positions) if len(positions) > 1 else lambda values: tuple([values[p] for p in positions])
 
 
 def _fetch(keys: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:

@@ -8,10 +8,11 @@ from typing import NamedTuple, Protocol
 
 from attrs import frozen
 
-from ..base.exact import scaled, total
+from ..base.exact import plain, scaled, total
 from ..evaluation.values import Outcome
 from ..planning import Plan
 from ..planning.shares import SUMS, block_factors, goal_factors
+from .memory import Memory
 
 __all__ = ["Part", "Settled", "Sum", "Summing"]
 
@@ -72,6 +73,7 @@ class Summing:
         graded = bool(scheme.grades) and plan.full_score == scheme.full_score
         self._scheme = scheme
         self._full_score = plan.full_score
+        self._texts: Memory[Decimal, str] = Memory(2048)
         self.bands: tuple[tuple[str, Decimal], ...] | None = None
         if graded:
             self.bands = tuple((g.name, _units(g.low, self.places)) for g in scheme.grades)
@@ -98,6 +100,14 @@ class Summing:
         n, d = units.as_integer_ratio()
         more = max(0, -int(units.as_tuple().exponent))
         return scaled(n * 10**more // d, self.places + more)
+
+    def text(self, units: Decimal) -> str:
+        """Print a score in units of the last place as points (分)."""
+        found = self._texts.get(units)
+        if found is None:
+            found = plain(self.points(units))
+            self._texts.put(units, found)
+        return found
 
     def units(self, value: Decimal) -> Decimal:
         """Return points (分) in units of the last place."""

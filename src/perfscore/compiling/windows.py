@@ -19,13 +19,17 @@ _NEAR = Fraction(1, 1000)
 
 @frozen
 class Window:
-    """From ``low`` to ``high`` (None: without end) the row comes to ``result``; closed ends belong to it."""
+    """From ``low`` to ``high`` (None: without end) the row comes to ``result``; closed ends belong to it.
+
+    ``segment`` is that of the row's curve, None where comparison alone gives the points.
+    """
 
     low: Fraction | None
     low_closed: bool
     high: Fraction | None
     high_closed: bool
     result: Points | Stairs
+    segment: int | None = None
 
 
 def on_ratio(form: Form) -> bool:
@@ -67,7 +71,7 @@ def windows(form: Form) -> tuple[Window, ...]:
         else:
             found.append((case, low, point, high, point))
     out = [
-        Window(low, low_closed, high, high_closed, case.result)
+        Window(low, low_closed, high, high_closed, case.result, case.segment)
         for case, low, low_closed, high, high_closed in found
         if isinstance(case.result, Points | Stairs) and not (form.reference and _remote(low, high))
     ]

@@ -16,7 +16,7 @@ from ..rules.table import EXECUTION
 from .values import Basis
 from .verdict import Band, Verdict, pending, rounded
 
-__all__ = ["apply_bound", "ends", "target_steps"]
+__all__ = ["apply_bound", "ends", "rule_step", "target_steps"]
 
 
 def target_steps(row: PlanRow) -> tuple[Step, ...]:
@@ -42,7 +42,7 @@ def apply_bound(
     score = rounded(outcome.num, outcome.den, plan)
     steps = (
         *steps,
-        *_rule_step(row),
+        *rule_step(row),
         *bound.explain(inputs, outcome),
         _rounding_step(outcome.num, outcome.den, score, plan),
     )
@@ -68,7 +68,8 @@ def ends(low: Fraction | None, high: Fraction | None, row: PlanRow, plan: Plan) 
     return a, b
 
 
-def _rule_step(row: PlanRow) -> tuple[Step, ...]:
+def rule_step(row: PlanRow) -> tuple[Step, ...]:
+    """Return the step that shows the clause and where it comes from."""
     if row.clause is None:
         return ()
     text = row.clause.text if row.id == EXECUTION else str(row.clause)
