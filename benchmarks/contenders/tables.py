@@ -1,0 +1,126 @@
+"""perfscore's columns: many tables at once, Arrow in and Arrow out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..table.data import KEYS, ROWS, TIERS
+from ..table.facts import FIELDS, RULES, UNITS
+from .base import Answer, Contender, Source
+from .columns import as_decimal128, hundredths_of
+
+__all__ = ["CONTENDERS"]
+
+N = 100_000
+
+
+def _words(values: Any, *, dictionary: bool) -> Any:
+    import numpy as np
+    import pyarrow as pa
+
+    coded = pa.DictionaryArray.from_arrays(pa.array(np.asarray(values, np.int8)), pa.array(TIERS))
+    return coded if dictionary else coded.cast(pa.string())
+
+
+def _whole_numbers(_scorer: Any, source: Source) -> Any:
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.table(
+        {
+            k: _words(v, dictionary=True) if k.startswith("t_") else pa.array(np.asarray(v, np.int64))
+            for k, v in source.columns.items()
+        }
+    )
+
+
+def _decimals(_scorer: Any, source: Source) -> Any:
+    import pyarrow as pa
+
+    return pa.table(
+        {k: _words(v, dictionary=False) if k.startswith("t_") else as_decimal128(v) for k, v in source.columns.items()}
+    )
+
+
+def _texts(_scorer: Any, source: Source) -> Any:
+    import pyarrow as pa
+
+    records = source.records("text")
+    return pa.table({key: pa.array([r[key] for r in records]) for key in KEYS})
+
+
+def _scorer(**options: Any) -> Callable[[], Any]:
+    def load() -> Any:
+        import perfscore
+        from perfscore.columns import TableScorer
+
+        return TableScorer(perfscore.load(RULES).plan(), fields=FIELDS, units=UNITS, **options)
+
+    return load
+
+
+def _run(scorer: Any, table: Any) -> Any:
+    return scorer.score(table).table
+
+
+def _cents(column: Any) -> Any:
+    import pyarrow as pa
+
+    return column.to_numpy() if pa.types.is_integer(column.type) else hundredths_of(column)
+
+
+def _read(raw: Any, _source: Source) -> Answer:
+    import numpy as np
+
+    scores = [name for name in raw.column_names if name.endswith("_得分")]
+    if len(scores) != len(ROWS):
+        raise ValueError(f"应有 {len(ROWS)} 列得分，实有 {len(scores)} 列")
+    cents = np.array([_cents(raw[name]) for name in scores]).T.ravel()
+    return Answer(cents, _cents(raw["总分"]), raw["等级"].to_pylist())
+
+
+def _columns(
+    name: str, label: str, tables: int, prepare: Callable[[Any, Source], Any], note: str, **options: Any
+) -> Contender:
+    return Contender(
+        name,
+        label,
+        "perfscore",
+        "batch",
+        tables,
+        load=_scorer(**options),
+        prepare=prepare,
+        run=_run,
+        read=_read,
+        needs=("pyarrow", "numpy"),
+        packages=("perfscore", "pyarrow", "numpy"),
+        note=note,
+    )
+
+
+CONTENDERS = (
+    _columns(
+        "table-int",
+        "perfscore score_table()，int64 进、int64 出",
+        N,
+        _whole_numbers,
+        "文字列为字典编码；有溢出检查；得分、结果、依据、总分、等级都给出",
+        places=2,
+        scores="int64",
+    ),
+    _columns(
+        "table-decimal",
+        "perfscore score_table()，decimal128 和文字进、decimal128 出",
+        N,
+        _decimals,
+        "有溢出检查；得分、结果、依据、总分、等级都给出",
+    ),
+    _columns(
+        "table-text",
+        "perfscore score_table()，全是文字（7.7%、43.41万元）",
+        5_000,
+        _texts,
+        "得分、结果、依据、总分、等级都给出",
+    ),
+)
