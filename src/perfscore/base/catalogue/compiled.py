@@ -186,4 +186,19 @@ MESSAGES: dict[str, Entry] = {
         ("确实不用这一列的，用 partial=True，按没有填报处理",),
         ("where it is not to be used, partial=True: the row then counts as not filled in",),
     ),
+    "X884": Entry(
+        "error",
+        "几套规则要写成“值到规则”的映射，并用 table_column 指明哪一列是这个值；一套规则两样都不要",
+        "several rule sets need both a mapping of values to rules and table_column; one rule set needs neither",
+    ),
+    "X885": Entry(
+        "error",
+        "table_column 指的列“{name}”不在表里",
+        "column “{name}” of table_column is not in the table",
+    ),
+    "X886": Entry(
+        "error",
+        "列“{name}”的值 {value} 没有对应的规则，有规则的是：{known}",
+        "there are no rules for the value {value} of column “{name}”; there are for {known}",
+    ),
 }
