@@ -11,7 +11,18 @@ from .base import Answer, Contender, Source
 
 __all__ = ["GROUPS", "Answer", "Contender", "Source", "contenders", "find"]
 
-_PAGES = ("floors", "perfscore_", "compiled", "tables", "engines", "formal", "openfisca", "columns", "databases", "sql_")
+_PAGES = (
+    "floors",
+    "perfscore_",
+    "compiled",
+    "tables",
+    "engines",
+    "formal",
+    "openfisca",
+    "columns",
+    "databases",
+    "sql_",
+)
 GROUPS = ("手写", "perfscore", "规则引擎", "列式")
 """The order of the table."""
 
