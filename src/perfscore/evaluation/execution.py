@@ -40,7 +40,7 @@ def judge_execution(row: PlanRow, funds: Funds | None, plan: Plan) -> Verdict:
     review = score_of(funds.review_score, "复核得分", row, problems)
     verdict = _decide(row, funds, plan, problems)
     verdict = apply_review(verdict, row, review)
-    return compare_scores(verdict, row, self_score, plan)
+    return compare_scores(verdict, row, self_score)
 
 
 def _decide(row: PlanRow, funds: Funds, plan: Plan, problems: list[Problem]) -> Verdict:

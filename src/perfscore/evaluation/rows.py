@@ -42,7 +42,7 @@ def judge(row: PlanRow, seen: Observed, references: tuple[ReferenceValue, ...], 
     ]
     verdict = _decide(row, filing, seen, actual, references, plan, self_score, tuple(found))
     verdict = apply_review(verdict, row, review)
-    return compare_scores(verdict, row, self_score, plan)
+    return compare_scores(verdict, row, self_score)
 
 
 def _not_applicable(filing: Filing) -> Verdict:

@@ -46,13 +46,13 @@ MESSAGES: dict[str, Entry] = {
     ),
     "E758": Entry(
         "warning",
-        "“{row}”自评 {score} 分，不在 0 至 {full} 分之间{reason}",
-        "“{row}”: the self score {score} does not lie between 0 and {full}{reason_en}",
+        "“{row}”自评 {score} 分，不在 0 至 {full} 分之间",
+        "“{row}”: the self score {score} does not lie between 0 and {full}",
     ),
     "E759": Entry(
         "warning",
-        "“{row}”自评 {stated} 分，按评分标准测算为 {computed} 分，两者不一致，请核对{reason}",
-        "“{row}”: self score {stated}, computed {computed}; please compare{reason_en}",
+        "“{row}”自评 {stated} 分，按评分标准测算为 {computed} 分，两者不一致，请核对",
+        "“{row}”: self score {stated}, computed {computed}; please compare",
     ),
     "E760": Entry(
         "ask",
