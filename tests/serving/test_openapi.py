@@ -171,6 +171,17 @@ def test_a_server_that_is_not_ready_tells_so_everywhere(told: dict[str, Any]) ->
         assert list(validator(told, schema).iter_errors(got.json())) == []
 
 
+@pytest.mark.parametrize("path", BODIES)
+def test_the_examples_are_answered(here: Server, told: dict[str, Any], path: str) -> None:
+    content = told["paths"][path]["post"]["requestBody"]["content"]["application/json"]
+    (example,) = [e["value"] for e in content["examples"].values()]
+    whole = jsonschema.Draft202012Validator({**told, **content["schema"]})
+    assert list(whole.iter_errors(example)) == []
+    got = here.post(path, example)
+    assert got.status_code == 200
+    assert not [p for p in got.json().get("problems", []) if p["severity"] == "error"]
+
+
 @pytest.mark.parametrize("text", [FACTS.read_text("utf-8")])
 def test_problems_are_as_told(here: Server, told: dict[str, Any], text: str) -> None:
     answer = here.post("/v1/check", {"text": text.replace("完成情况:", "完成:"), "name": "a.yaml"}).json()
