@@ -145,7 +145,7 @@ def test_a_server_without_time_tells_so_everywhere() -> None:
 
 
 def test_a_server_that_is_full_tells_so_everywhere() -> None:
-    with server("--workers", "1", "--time-limit", "6", "--queue", "1", "--wait-limit", "0.05") as running:
+    with server("--workers", "1", "--time-limit", "3", "--queue", "1", "--wait-limit", "0.05") as running:
         slow = running.later("/v1/check", {"text": NEVER})
         running.until(busy=1)
         got = [running.post(path, {}) for path in BODIES]
@@ -169,6 +169,17 @@ def test_a_server_that_is_not_ready_tells_so_everywhere(told: dict[str, Any]) ->
         name = told["paths"][path][method.lower()]["responses"][str(got.status_code)]
         schema = name["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
         assert list(validator(told, schema).iter_errors(got.json())) == []
+
+
+@pytest.mark.parametrize("path", BODIES)
+def test_the_examples_are_answered(here: Server, told: dict[str, Any], path: str) -> None:
+    content = told["paths"][path]["post"]["requestBody"]["content"]["application/json"]
+    (example,) = [e["value"] for e in content["examples"].values()]
+    whole = jsonschema.Draft202012Validator({**told, **content["schema"]})
+    assert list(whole.iter_errors(example)) == []
+    got = here.post(path, example)
+    assert got.status_code == 200
+    assert not [p for p in got.json().get("problems", []) if p["severity"] == "error"]
 
 
 @pytest.mark.parametrize("text", [FACTS.read_text("utf-8")])

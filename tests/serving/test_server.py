@@ -146,6 +146,15 @@ def test_signals_to_all_processes_let_requests_finish() -> None:
         assert answer.result().status_code == 200
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is sent another way on Windows")
+def test_ctrl_c_stops_it_without_a_traceback() -> None:
+    with server("--workers", "1") as running:
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(60) == 130
+        assert running.wait_for(lambda line: line["event"] == "stopped")
+        assert "Traceback" not in running.said
+
+
 def test_no_evaluator_outlives_the_service() -> None:
     with server("--workers", "2") as running:
         pids = running.evaluators()

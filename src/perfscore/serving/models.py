@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .requests import MAX_ROWS, MAX_TEXTS, YEARS
 
-__all__ = ["ANSWERS", "BODIES", "ERRORS", "NotReady", "Problems", "Reloaded"]
+__all__ = ["ANSWERS", "BODIES", "ERRORS", "EXAMPLES", "NotReady", "Problems", "Reloaded"]
 
 Severity = Literal["error", "warning", "ask"]
 Digits = Field(description="十进制数，写成字符串，没有多余的零", examples=["4.64"])
@@ -312,6 +312,29 @@ BODIES: dict[str, tuple[type[BaseModel], ...]] = {
     "read": (ReadTargetBody, ReadActualBody, ReadClauseBody),
 }
 """Operation → the shapes its body may have."""
+
+_TABLE = """格式: perfscore/1
+自评表: 某局2024年度项目支出绩效自评表
+适用办法: national/self-evaluation-2021
+年度: 2024
+指标:
+  产出指标:
+    质量指标:
+      - {三级指标: 培训合格率, 年度指标值: ≥95%, 分值: 100}
+"""
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "score": {
+        "rules": {"text": _TABLE},
+        "facts": {"年度": 2024, "完成情况": [{"三级指标": "培训合格率", "实际完成值": "93%", "自评得分": "98"}]},
+    },
+    "score-rows": {
+        "year": 2024,
+        "rows": [{"三级指标": "培训合格率", "年度指标值": "≥95%", "实际完成值": "93%", "分值": "10", "得分": "10"}],
+    },
+    "check": {"text": _TABLE, "name": "某局.yaml"},
+    "read": {"as": "target", "texts": ["不低于95%", "11月底前"]},
+}
+"""Operation → a body that is answered with 200."""
 
 ANSWERS: dict[str, type[BaseModel]] = {
     "score": Evaluation,

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from .models import BODIES, ERRORS, Problems
+from .models import BODIES, ERRORS, EXAMPLES, Problems
 
 __all__ = ["body_of", "document", "refusals"]
 
@@ -29,7 +29,8 @@ def body_of(op: str) -> dict[str, Any]:
     """Return the body of an operation as FastAPI's ``openapi_extra`` takes it."""
     shapes = [{"$ref": _REFS.format(model=m.__name__)} for m in BODIES[op]]
     schema = shapes[0] if len(shapes) == 1 else {"oneOf": shapes}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    content = {"schema": schema, "examples": {"例": {"value": EXAMPLES[op]}}}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
 def document(app: FastAPI) -> dict[str, Any]:

@@ -36,7 +36,9 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     out = [f"<h2><code>{method.upper()} {escape(path)}</code></h2><p>{escape(operation.get('summary', ''))}</p>"]
     body = operation.get("requestBody")
     if body is not None:
-        out.append(f"<p>请求体：{_link(body['content']['application/json']['schema'])}</p>")
+        content = body["content"]["application/json"]
+        shown = json.dumps(content["examples"]["例"]["value"], ensure_ascii=False, indent=2)
+        out.append(f"<p>请求体：{_link(content['schema'])}，例如：</p><pre>{escape(shown)}</pre>")
     rows = []
     for status, answer in operation["responses"].items():
         content = answer.get("content", {}).get("application/json", {}).get("schema", {})
