@@ -59,6 +59,7 @@ def test_a_score_is_that_of_the_library(desk: Desk) -> None:
     answer = json.loads(reply.body)
     assert reply.status == 200
     assert answer.pop("version") == result.version
+    assert answer.pop("envelope")["schema"] == "perfscore/result/1"
     assert answer == json.loads(json.dumps(result.to_dict()))
     assert (reply.digest, answer["total"], answer["grade"]) == (result.rules.digest, "100", "优")
     assert set(reply.codes) == {f.code for f in result.findings}
@@ -98,6 +99,7 @@ def test_rows_are_scored_as_by_the_library(desk: Desk) -> None:
     answer = json.loads(ask(desk, "score-rows", body).body)
     result = score_rows([ROW], 资金=funds, 标题="表", 单位="局", 年度=2024, 评价范围="本级")
     answer.pop("version")
+    assert len(answer.pop("envelope")["payload_sha256"]) == 64
     assert answer == json.loads(json.dumps(result.to_dict()))
     assert result.rows[0].score == Decimal(9)
 

@@ -145,7 +145,7 @@ def test_a_server_without_time_tells_so_everywhere() -> None:
 
 
 def test_a_server_that_is_full_tells_so_everywhere() -> None:
-    with server("--workers", "1", "--time-limit", "3", "--queue", "1", "--wait-limit", "0.05") as running:
+    with server("--workers", "1", "--time-limit", "1.5", "--queue", "1", "--wait-limit", "0.05") as running:
         slow = running.later("/v1/check", {"text": NEVER})
         running.until(busy=1)
         got = [running.post(path, {}) for path in BODIES]

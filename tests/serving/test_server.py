@@ -30,7 +30,9 @@ def test_a_score_over_the_wire(here: Server) -> None:
     result = evaluate(load(TABLE), read_facts(FACTS))
     assert got.status_code == 200
     assert got.headers["content-type"] == "application/json"
-    assert got.json() == json.loads(json.dumps({**result.to_dict(), "version": __version__}))
+    answer = got.json()
+    assert answer.pop("envelope")["schema"] == "perfscore/result/1"
+    assert answer == json.loads(json.dumps({**result.to_dict(), "version": __version__}))
 
 
 def test_check_read_packs_and_rows_over_the_wire(here: Server) -> None:

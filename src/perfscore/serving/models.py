@@ -184,6 +184,13 @@ class Finding(BaseModel):
     where: str | None
 
 
+class Envelope(BaseModel):
+    """结果的信封：载荷的校验值，见 docs/结果.md。"""
+
+    schema_name: str = Field(alias="schema", examples=["perfscore/result/1"])
+    payload_sha256: str
+
+
 class Evaluation(BaseModel):
     """计分结果。数都写成字符串，与命令 perfscore score --format json 相同。"""
 
@@ -202,6 +209,7 @@ class Evaluation(BaseModel):
     notes: list[StepModel]
     facts_digest: str
     version: str
+    envelope: Envelope
 
 
 class Checked(BaseModel):
