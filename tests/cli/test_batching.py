@@ -129,6 +129,17 @@ def test_rows_with_the_number_of_their_table(tmp_path: Path) -> None:
     assert (done.status, done.out.split("。")[0]) == (1, "3 张表：2 张已计分，1 张未能计分")
     (gap,) = rows(tmp_path / "出", "差异.csv")
     assert (gap["表"], gap["自评得分"], gap["系统测算分"], gap["相差"]) == (f"{path}#甲", "10", "8", "2")
+    said = "按“满分”计算得到同样的数（10 分），请核对是否采用该算法"
+    assert gap["可能的原因"] == said
+    reasons = {r["代码"]: r["可能的原因"] for r in rows(tmp_path / "出", "疑点清单.csv") if r["表"] == f"{path}#甲"}
+    assert reasons["E759"] == said
+    assert set(reasons.values()) == {said, ""}
+    first, second = rows(tmp_path / "出", "汇总.csv")
+    assert (first["可能的原因"], second["可能的原因"]) == (
+        "各行自评得分之和 10 分，采用的合计 8 分，相差 +2 分：1 行自评得分与采用得分不同，合计 +2 分",
+        "",
+    )
+    assert said in (tmp_path / "出" / "汇总.html").read_text("utf-8")
     failure = json.loads((tmp_path / "出" / "失败.jsonl").read_text("utf-8"))
     assert failure["problems"][0]["message"] == "第 4 行不能用：没有表号（表号、表编号、自评表、表名）"
 

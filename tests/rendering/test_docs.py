@@ -185,3 +185,13 @@ def test_figures_are_printed_as_the_page_says() -> None:
 def test_the_page_counts_right() -> None:
     assert len(list(csv.DictReader(io.StringIO(str(render(mixed(), "csv")), newline="")))) == 4
     assert len(FORMATS) == 7
+
+
+def test_likely_reasons_are_those_of_the_page() -> None:
+    keys = ("年度指标值", "实际完成值", "评分标准", "分值", "自评得分")
+    rows = table("| 年度指标值 | 实际完成值 | 评分标准 |")
+    assert len(rows) == 5
+    for *cells, said in rows:
+        given = {"三级指标": "甲", **{k: v for k, v in zip(keys, cells, strict=True) if v}}
+        found = perfscore.score_rows([given], "national/self-evaluation-2021").rows[0].likely_reason
+        assert found is not None and found.zh == said

@@ -26,6 +26,7 @@ TABLES = "汇总"
 FINDINGS = "疑点清单"
 DIFFERENCES = "差异"
 FAILURES = "失败"
+REASON = "可能的原因"
 
 
 @frozen
@@ -47,7 +48,7 @@ def sheets(records: Sequence[Record]) -> tuple[Sheet, ...]:
 def _tables(scored: list[Record]) -> Sheet:
     heading = (
         "表", "表名", "单位", "年度", "评分办法", "总分", "满分", "等级", "最低", "最高", "待人工认定行", "自评总分", "自评与采用相差", "自评与测算不符的行",
-        "可复算分值", "错误", "疑点", "待说明", "各代码件数",
+        "可复算分值", "错误", "疑点", "待说明", "各代码件数", REASON,
     )  # fmt: skip
     return Sheet(TABLES, heading, tuple(_table(r) for r in scored), frozenset(heading[5:7]) | set(heading[8:18]))
 
@@ -61,7 +62,7 @@ def _table(r: Record) -> tuple[str, ...]:
         r["id"], r["title"], r["unit"], _text(r["year"]), r["scheme"], r["total"], r["full_score"], _text(r["grade"]) or "待定",
         r["low"], r["high"], str(r["pending"]), _text(printed), gap, str(len(r["differences"])),
         r["by_basis"].get("recomputed", "0"), *(str(by_severity[s]) for s in _SEVERITIES),
-        " ".join(f"{code}×{n}" for code, n in sorted(by_code.items())),
+        " ".join(f"{code}×{n}" for code, n in sorted(by_code.items())), r.get("total_reason", ""),
     )  # fmt: skip
 
 
@@ -74,10 +75,20 @@ def _findings(scored: list[Record]) -> Sheet:
     entries = [(decimal_of(f["weight"]), n, f, r) for n, r in enumerate(scored) for f in r["findings"]]
     entries.sort(key=lambda e: (-e[0], _RANK[e[2]["severity"]], e[1], e[2]["code"]))
     rows = tuple(
-        (f["weight"], _SEVERITIES[f["severity"]], f["code"], r["id"], r["unit"], f["where"], f["points"], f["message"])
+        (
+            f["weight"],
+            _SEVERITIES[f["severity"]],
+            f["code"],
+            r["id"],
+            r["unit"],
+            f["where"],
+            f["points"],
+            f["message"],
+            f.get("reason", ""),
+        )
         for _, _, f, r in entries
     )
-    heading = ("权重", "级别", "代码", "表", "单位", "位置", "涉及分值", "说明")
+    heading = ("权重", "级别", "代码", "表", "单位", "位置", "涉及分值", "说明", REASON)
     return Sheet(FINDINGS, heading, rows, frozenset(("权重", "涉及分值")))
 
 
@@ -96,11 +107,12 @@ def _differences(scored: list[Record]) -> Sheet:
             d["printed"],
             d["computed"],
             d["difference"],
+            d.get("reason", ""),
         )
         for _, _, d, r in entries
     )
-    heading = ("表", "单位", "指标", "年度指标值", "实际完成值", "分值", "自评得分", "系统测算分", "相差")
-    return Sheet(DIFFERENCES, heading, rows, frozenset(heading[5:]))
+    heading = ("表", "单位", "指标", "年度指标值", "实际完成值", "分值", "自评得分", "系统测算分", "相差", REASON)
+    return Sheet(DIFFERENCES, heading, rows, frozenset(heading[5:9]))
 
 
 def _failures(records: Sequence[Record]) -> Sheet:

@@ -14,6 +14,8 @@ from ..documents import Imported, has_base_data, import_tables, open_document, w
 from ..documents.choosing import scheme_for
 from ..evaluation.values import Evaluation
 from ..planning import RuleSet
+from ..rendering.labels import labels_for
+from ..rendering.view import finding_reason
 from ..rules.cells import points_of
 from .inputs import Item
 
@@ -22,6 +24,7 @@ __all__ = ["Record", "records_of"]
 Record = dict[str, Any]
 """Plain JSON: ``id``, ``status`` (``scored``, ``failed`` or ``skipped``) and, by status, figures and findings, or problems."""
 
+_ZH = labels_for("zh")
 FACTORS = {"error": 3, "warning": 2, "ask": 1}
 """How much a finding weighs beside the points it is about."""
 
@@ -107,6 +110,8 @@ def _rows(item: Item, rules: RuleSet | None) -> Record:
 def _record(name: str, result: Evaluation, stated: str, more: tuple[Problem, ...] = ()) -> Record:
     selves = [r.self_score for r in result.rows if r.self_score is not None]
     printed = points_of(stated) if stated else None
+    result = evolve(result, self_total=printed)
+    account = result.total_reason
     differences = [
         {
             "row": r.where,
@@ -115,7 +120,8 @@ def _record(name: str, result: Evaluation, stated: str, more: tuple[Problem, ...
             "max_score": plain(r.max_score),
             "printed": plain(r.self_score),
             "computed": plain(r.computed_score),
-            "difference": plain(r.self_score - r.computed_score),
+            "difference": plain(total((r.self_score, r.computed_score.copy_negate()))),
+            "reason": "" if r.likely_reason is None else r.likely_reason.zh,
         }
         for r in result.rows
         if r.self_score is not None and r.computed_score is not None and r.self_score != r.computed_score
@@ -139,6 +145,7 @@ def _record(name: str, result: Evaluation, stated: str, more: tuple[Problem, ...
         "printed_total": None if printed is None else plain(printed),
         "printed_sum": plain(total(selves)) if selves else None,
         "by_basis": {k: plain(v) for k, v in result.points_by_basis().items()},
+        "total_reason": "" if account is None else account.zh,
         "differences": differences,
         "findings": [_finding(f, result) for f in result.findings] + [_finding(p, result) for p in more],
     }
@@ -158,4 +165,5 @@ def _finding(item: Problem, result: Evaluation) -> dict[str, str]:
         "points": plain(points),
         "weight": plain(weight),
         "message": item.message,
+        "reason": finding_reason(item, result, _ZH),
     }

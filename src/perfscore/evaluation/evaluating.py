@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 
 from attrs import evolve
@@ -9,7 +11,8 @@ from attrs import evolve
 from ..base.problem import Problem
 from ..base.step import Step
 from ..planning import Plan, PlanRow
-from ..rules.facts import Facts, Filing
+from ..rules.cells import points_of
+from ..rules.facts import Facts, Filing, Funds
 from ..rules.loading import demand
 from ..rules.table import EXECUTION
 from .absent import Judged, settle_absent
@@ -21,6 +24,8 @@ from .execution import execution_texts, judge_execution
 from .feeding import feed
 from .filing import match
 from .from_formula import Observed, from_formulas
+from .reason import Reason
+from .reasons import row_reason
 from .rollup import roll_up
 from .rows import judge
 from .values import Evaluation, RowResult, RulesRef, Supporting
@@ -74,6 +79,7 @@ def evaluate_plan(plan: Plan, facts: Facts, *, version: str = "", chain: tuple[s
         version=version,
         notes=(*notes, *totals.notes),
         goals=plan.goals,
+        self_total=points_of(facts.total_self.text),
     )
 
 
@@ -109,6 +115,7 @@ def row_result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) ->
             stated, reviewed = facts.funds.total.self_score, facts.funds.review_score
     support: Supporting = "verified" if verified else "named" if supporting else "none"
     unread: list[Problem] = []
+    self_score = score_of(stated, "自评得分", row, unread)
     return RowResult(
         id=row.id,
         path=row.indicator.path,
@@ -118,7 +125,7 @@ def row_result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) ->
         actual=actual,
         max_score=item.points if verdict.outcome != "not_applicable" else row.indicator.max_score,
         score=verdict.score,
-        self_score=score_of(stated, "自评得分", row, unread),
+        self_score=self_score,
         computed_score=verdict.computed,
         review_score=score_of(reviewed, "复核得分", row, unread),
         met=verdict.met,
@@ -131,11 +138,24 @@ def row_result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) ->
         explain=partial(_told, verdict.steps),
         draw=partial(curve_view, row.bound, verdict.inputs, verdict.level, verdict.score),
         divide=partial(divided, row.indicator, row.target, row.op),
+        guess=_guess(item, plan, self_score, facts.funds if row.id == EXECUTION else None),
         deviation_note=note,
         clause="" if row.clause is None else str(row.clause),
         level=verdict.level,
         exact=verdict.exact,
     )
+
+
+def _guess(item: Judged, plan: Plan, stated: Decimal | None, funds: Funds | None) -> Callable[[], Reason | None]:
+    """Return what works out why the self score may differ, where it does."""
+    verdict = item.verdict
+    if stated is None or verdict.computed is None or stated == verdict.computed:
+        return _agreed
+    return partial(row_reason, verdict, item.row, plan, stated, item.points, funds)
+
+
+def _agreed() -> Reason | None:
+    return None
 
 
 def _cell(target: str, row: PlanRow) -> str:

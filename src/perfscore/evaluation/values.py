@@ -20,6 +20,7 @@ from ..base.step import Step
 from ..base.values import frozen
 from ..rules.table import Goal
 from .curve_view import CurveView
+from .reason import Reason
 
 __all__ = [
     "BASES",
@@ -57,6 +58,10 @@ def _nothing() -> tuple[Step, ...]:
 
 
 def _no_curve() -> CurveView | None:
+    return None
+
+
+def _no_reason() -> Reason | None:
     return None
 
 
@@ -104,6 +109,7 @@ class RowResult:
     exact: Fraction | None = field(default=None, eq=False, repr=False)
     draw: Callable[[], CurveView | None] = field(default=_no_curve, eq=False, repr=False)
     divide: Callable[[], TargetParts] = field(default=TargetParts, eq=False, repr=False)
+    guess: Callable[[], Reason | None] = field(default=_no_reason, eq=False, repr=False)
 
     @cached_property
     def curve(self) -> CurveView | None:
@@ -114,6 +120,14 @@ class RowResult:
     def parts(self) -> TargetParts:
         """The target in the columns 指标性质, 指标值 and 度量单位; made when first asked for."""
         return self.divide()
+
+    @cached_property
+    def likely_reason(self) -> Reason | None:
+        """Why the self score may differ from the computed one; made when first asked for, no part of ``to_dict``.
+
+        None where the two agree or one of them does not exist, and in a result that was read back.
+        """
+        return self.guess()
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -214,7 +228,8 @@ class Evaluation:
     ``total`` sums the rows that are scored; ``settled`` says whether none is pending. ``low``/``high`` is the exact
     range of the total: rows whose score rests on figures count as they are, all others with their bounds. ``grade``
     is None while pending rows could still change it, and for a table that is not out of the scheme's full score.
-    ``goals`` are the year's overall goals (年度总体目标) as the table states them.
+    ``goals`` are the year's overall goals (年度总体目标) as the table states them, ``self_total`` the 自评总分 it states
+    (分); neither is part of ``to_dict``.
     """
 
     rules: RulesRef
@@ -233,6 +248,17 @@ class Evaluation:
     version: str = ""
     notes: tuple[Step, ...] = ()
     goals: tuple[Goal, ...] = ()
+    self_total: Decimal | None = field(default=None, eq=False)
+
+    @property
+    def total_reason(self) -> Reason | None:
+        """What a difference of the stated total is made of, and its likely reason; no part of ``to_dict``.
+
+        Without a stated total the sum of the self scores takes its place. None where nothing differs.
+        """
+        from .total_reason import total_reason
+
+        return total_reason(self)
 
     def row(self, name_or_id: str) -> RowResult:
         """Return the row with this id, or else with this name; raises :class:`KeyError` where there is none."""

@@ -15,7 +15,7 @@ from ..base.problem import Problem
 from ..evaluation.values import Evaluation, RowResult
 from .escaping import csv_cell
 from .labels import Labels
-from .view import basis_text, difference, names_of, see
+from .view import basis_text, difference, likely_text, names_of, see, total_likely_text
 
 __all__ = ["render_csv"]
 
@@ -29,7 +29,7 @@ def render_csv(evaluation: Evaluation, labels: Labels, *, totals: bool = False) 
     head = [
         t.row_id, t.block, t.subcategory, t.name, t.target, t.actual, t.max_score, t.score, t.self_score,
         t.computed_score, t.review_score, t.difference, t.range_low, t.range_high, t.outcome, t.basis, t.supporting,
-        t.explanation, t.deviation_note, t.findings,
+        t.explanation, t.deviation_note, t.findings, t.likely,
     ]  # fmt: skip
     out = io.StringIO()
     out.write("\ufeff")
@@ -57,7 +57,7 @@ def _figures(row: RowResult) -> list[str]:
 def _words(row: RowResult, found: Iterable[Problem], t: Labels) -> list[str]:
     return [
         t.outcomes[row.outcome], basis_text(row, t), t.supports[row.supporting], row.explanation,
-        row.deviation_note, _notes(found, t),
+        row.deviation_note, _notes(found, t), likely_text(row, t),
     ]  # fmt: skip
 
 
@@ -67,4 +67,5 @@ def _notes(found: Iterable[Problem], t: Labels) -> str:
 
 def _totals(e: Evaluation, found: Iterable[Problem], t: Labels) -> list[str]:
     sums = [plain(e.full_score), plain(e.total), "", "", "", "", plain(e.low), plain(e.high)]
-    return ["", t.total, "", "", "", "", *sums, csv_cell(e.grade or ""), "", "", "", "", csv_cell(_notes(found, t))]
+    said = [csv_cell(_notes(found, t)), csv_cell(total_likely_text(e, t))]
+    return ["", t.total, "", "", "", "", *sums, csv_cell(e.grade or ""), "", "", "", "", *said]

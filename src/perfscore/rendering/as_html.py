@@ -28,11 +28,13 @@ from .view import (
     basis_points,
     block_points,
     finding_place,
+    finding_reason,
     grade_text,
     range_text,
     rate_of,
     scheme_text,
     see,
+    total_likely_text,
     year_text,
 )
 
@@ -165,6 +167,8 @@ class _Page:
         yield f'<tfoot><tr><th scope="row">{t.total}</th>{sums}<td></td></tr></tfoot>'
         yield "</table>"
         yield from (f"<p>{t.notes}{t.colon}{html_text(step.text)}</p>" for step in e.notes)
+        if likely := total_likely_text(e, t):
+            yield f"<p>{t.likely}{t.colon}{html_text(likely)}</p>"
 
     def block_bar(self, block: BlockResult) -> str:
         """Return what the block's points rest on and how many are lost or open, as a bar with its words."""
@@ -198,6 +202,8 @@ class _Page:
             text = html_text(place)
             details.append((t.where, f'<a href="#r{rows[0]}">{text}</a>' if rows else text))
         details += [(t.hint, html_text(hint)) for hint in item.hints(t.lang)]
+        if likely := finding_reason(item, self.evaluation, t):
+            details.append((t.likely, html_text(likely)))
         notes = "".join(f'<p class="note">{label}{t.colon}{text}</p>' for label, text in details)
         index = self.seen.all.index(item) + 1
         return f'<li id="f{index}" class="{item.severity}"><p>{shown} {html_text(item.text(t.lang))}</p>{notes}</li>'

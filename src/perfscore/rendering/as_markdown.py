@@ -17,6 +17,7 @@ from .view import (
     difference_note,
     finding_place,
     grade_text,
+    likely_text,
     names_of,
     range_text,
     rate_of,
@@ -24,6 +25,7 @@ from .view import (
     scheme_text,
     score_text,
     see,
+    total_likely_text,
     year_text,
 )
 
@@ -95,6 +97,8 @@ def _reasons(e: Evaluation, seen: Seen, t: Labels) -> Iterator[str]:
         yield f"{place}. **{markdown(row.name or row.id)}**{t.colon}{markdown(reason(row))}".rstrip()
         if difference(row):
             yield f"   - {t.difference}{t.colon}{difference_note(row, t)}"
+        if likely := likely_text(row, t):
+            yield f"   - {t.likely}{t.colon}{markdown(likely)}"
         if row.supporting != "none":
             yield f"   - {t.supporting}{t.colon}{t.supports[row.supporting]}"
         if row.deviation_note:
@@ -113,6 +117,9 @@ def _blocks(e: Evaluation, t: Labels) -> Iterator[str]:
     if e.notes:
         yield ""
         yield from (f"- {t.notes}{t.colon}{markdown(step.text)}" for step in e.notes)
+    if likely := total_likely_text(e, t):
+        yield ""
+        yield f"- {t.likely}{t.colon}{markdown(likely)}"
 
 
 def _block_name(block: BlockResult, t: Labels) -> str:

@@ -27,6 +27,7 @@ from .view import (
     difference_note,
     finding_place,
     grade_text,
+    likely_text,
     range_text,
     rate_of,
     reason,
@@ -34,6 +35,7 @@ from .view import (
     score_text,
     sections,
     see,
+    total_likely_text,
     year_text,
 )
 from .wrapping import columns, wrap
@@ -192,6 +194,8 @@ class _Page:
             yield t.difference, difference_note(row, t)
         elif row.outcome == "pending" and row.self_score is not None:
             yield t.self_score, t.points.format(value=number(row.self_score, t))
+        if likely := likely_text(row, t):
+            yield t.likely, likely
         if row.supporting != "none":
             yield t.supporting, t.supports[row.supporting]
         if row.deviation_note:
@@ -211,6 +215,8 @@ class _Page:
                 yield from self.item(label, text)
         for step in e.notes:
             yield from self.item(t.notes, one_line(step.text))
+        if likely := total_likely_text(e, t):
+            yield from self.item(t.likely, one_line(likely))
 
     def sums(self) -> Iterator[str]:
         """Yield the small table of the blocks and the total."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from ..base.problem import Problem
 from ..evaluation.values import Evaluation, RowResult
 from .escaping import printable
 from .figures import date_text, number
@@ -26,12 +27,15 @@ from .view import (
     basis_text,
     difference,
     finding_place,
+    finding_reason,
     grade_text,
+    likely_text,
     range_text,
     scheme_text,
     score_text,
     sections,
     see,
+    total_likely_text,
     year_text,
 )
 
@@ -65,6 +69,8 @@ def form(evaluation: Evaluation, labels: Labels, day: Date | None, facts: Facts 
     e, t, seen = evaluation, labels, see(evaluation)
     about = [(t.unit, e.unit), (t.year, year_text(e)), (t.scheme, scheme_text(e, t))]
     notes = [*(f"{t.notes}{t.colon}{step.text}" for step in e.notes)]
+    if likely := total_likely_text(e, t):
+        notes.append(f"{t.likely}{t.colon}{likely}")
     digests = ((t.digest, e.rules.digest), (t.facts_digest, e.facts_digest))
     notes += [f"{label}{t.colon}{text}" for label, text in digests if text]
     if e.version:
@@ -79,7 +85,7 @@ def form(evaluation: Evaluation, labels: Labels, day: Date | None, facts: Facts 
         tuple(map(printable, notes)),
         "    ".join(f"{label}{t.colon}{text or t.blank}" for label, text in signed),
         _reasons(e, t),
-        _findings(seen, t),
+        _findings(seen, e, t),
     )
 
 
@@ -172,19 +178,28 @@ def _reasons(e: Evaluation, t: Labels) -> Grid:
         cells += [Cell(place, i, text, kind, waits=waits) for i, (text, kind) in enumerate(texts)]
         cells += [Cell(place, i, "", "figure", number=value, waits=waits) for i, value in enumerate(figures, 2)]
         cells.append(Cell(place, 8, t.supports[row.supporting], waits=waits))
-        cells.append(Cell(place, 9, printable(row.explanation), waits=waits))
+        likely = likely_text(row, t)
+        why = f"{row.explanation}\n{t.likely}{t.colon}{likely}" if likely else row.explanation
+        cells.append(Cell(place, 9, printable(why), waits=waits))
     return Grid((6, 28, 12, 10, 8, 8, 8, 8, 12, 84), 1, len(e.rows) + 1, tuple(cells))
 
 
-def _findings(seen: Seen, t: Labels) -> Grid:
+def _findings(seen: Seen, e: Evaluation, t: Labels) -> Grid:
     cells = list(stacked([t.severity, t.row_id, t.where, t.finding, t.hint], "head", 0))
     found = [item for severity in t.severities for item in seen.of_severity(severity)]
     for row, item in enumerate(found, 1):
         texts = [
             t.severities[item.severity], item.code, finding_place(item), item.text(t.lang),
-            "\n".join(item.hints(t.lang)),
+            "\n".join(_advice(item, e, t)),
         ]  # fmt: skip
         cells += [Cell(row, column, printable(text).strip()) for column, text in enumerate(texts)]
     if not found:
         cells.append(Cell(1, 0, t.no_findings, "label", 1, 5))
     return Grid((10, 8, 44, 76, 46), 1, max(len(found), 1) + 1, tuple(cells))
+
+
+def _advice(item: Problem, e: Evaluation, t: Labels) -> Iterator[str]:
+    """Yield how a finding can be mended, and the likely reason of a difference."""
+    yield from item.hints(t.lang)
+    if likely := finding_reason(item, e, t):
+        yield f"{t.likely}{t.colon}{likely}"

@@ -19,6 +19,7 @@ from .view import (
     against_computed,
     difference,
     difference_note,
+    likely_text,
     score_text,
     sections,
     signed,
@@ -173,6 +174,7 @@ class RowTable:
             yield f'<ol class="steps">{steps}</ol>'
         notes = [
             (t.difference, difference_note(row, t) if difference(row) else ""),
+            (t.likely, likely_text(row, t)),
             (t.deviation_note, row.deviation_note),
         ]
         for label, text in notes:

@@ -103,6 +103,7 @@ class Labels:
     computed_stands_in: str
     entry: str
     no_base_data: str
+    likely: str
     bases: Mapping[str, str]
     outcomes: Mapping[str, str]
     supports: Mapping[str, str]
@@ -194,6 +195,7 @@ _ZH = Labels(
     computed_stands_in="各行没有填报自评得分，表中为采用得分。",
     entry="项目",
     no_base_data="没有填报基础数据",
+    likely="可能的原因",
     bases={str(k): v for k, v in BASES.items()},
     outcomes={str(k): v for k, v in OUTCOMES.items()},
     supports={str(k): v for k, v in SUPPORTING.items()},
@@ -285,6 +287,7 @@ _EN = Labels(
     computed_stands_in="No self-scores were stated; the table shows the adopted scores.",
     entry="Item",
     no_base_data="No base data were filed",
+    likely="Likely reason",
     bases={
         "recomputed": "recomputed",
         "benchmarked": "benchmarked",

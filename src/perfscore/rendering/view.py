@@ -32,7 +32,9 @@ __all__ = [
     "difference",
     "difference_note",
     "finding_place",
+    "finding_reason",
     "grade_text",
+    "likely_text",
     "names_of",
     "range_text",
     "rate_of",
@@ -43,6 +45,7 @@ __all__ = [
     "see",
     "signed",
     "told_steps",
+    "total_likely_text",
     "year_text",
 ]
 
@@ -103,6 +106,30 @@ def difference_note(row: RowResult, labels: Labels) -> str:
     return labels.difference_note.format(
         difference=signed(value, labels), stated=number(row.self_score, labels), adopted=number(row.score, labels)
     )
+
+
+def likely_text(row: RowResult, labels: Labels) -> str:
+    """Print the likely reason of the row's self score differing from the computed one; empty where there is none."""
+    found = row.likely_reason
+    return "" if found is None else found.text(labels.lang)
+
+
+def total_likely_text(evaluation: Evaluation, labels: Labels) -> str:
+    """Print what a difference of the stated total is made of; empty where no total is stated or nothing differs."""
+    found = None if evaluation.self_total is None else evaluation.total_reason
+    return "" if found is None else found.text(labels.lang)
+
+
+_ROW_CODES, _TOTAL_CODES = ("E758", "E759"), ("K805", "K807")
+
+
+def finding_reason(item: Problem, evaluation: Evaluation, labels: Labels) -> str:
+    """Print the likely reason that belongs to a finding about a printed score or total; empty for any other."""
+    if item.code in _TOTAL_CODES:
+        return total_likely_text(evaluation, labels)
+    if item.code not in _ROW_CODES:
+        return ""
+    return next((likely_text(row, labels) for row in evaluation.rows if row.where == item.where), "")
 
 
 def year_text(evaluation: Evaluation) -> str:
