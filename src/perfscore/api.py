@@ -73,13 +73,14 @@ def read_facts(source: str | os.PathLike[str] | Mapping[str, Any] | Source) -> F
     from attrs import evolve
 
     from .base.events import DEBUG, listening
+    from .base.gathering import Gathered
     from .base.problem import PerfscoreError, problem
     from .rules.from_mapping import as_yaml
     from .rules.loading import demand, read_document, read_facts_document
     from .source import Source, read_source, source_from_text
 
     event = listening("facts", DEBUG)
-    problems: list[Problem] = []
+    problems: list[Problem] = Gathered()
     named = not isinstance(source, Mapping) or bool(source.get("填报数据"))
     if isinstance(source, Mapping):
         given = source if "格式" in source else {"格式": "perfscore/1", **source}
@@ -228,12 +229,25 @@ def _check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
 
 
 def check_source(source: Source) -> tuple[Problem, ...]:
-    """Return every problem of a text at hand: rules (planned, if they hold a table), facts or cases. Never raises."""
+    """Return every problem of a text at hand: rules (planned, if they hold a table), facts or cases. Never raises.
+
+    Of thousands of problems the first are returned, with one that says so.
+    """
+    from .base.gathering import TooMany
+
+    try:
+        return _check_document(source)
+    except TooMany as error:
+        return error.problems
+
+
+def _check_document(source: Source) -> tuple[Problem, ...]:
+    from .base.gathering import Gathered
     from .rules.loading import read_document, read_facts_document
     from .rules.read_cases import read_cases
 
     document = read_document(source)
-    problems: list[Problem] = []
+    problems: list[Problem] = Gathered()
     match document.kind:
         case "cases":
             problems += document.problems
@@ -247,12 +261,13 @@ def check_source(source: Source) -> tuple[Problem, ...]:
 
 
 def _check_rules(source: str | os.PathLike[str] | Source) -> tuple[Problem, ...]:
+    from .base.gathering import Gathered
     from .checks import check_settings
     from .evaluation.evaluating import unique
     from .planning import read_rules
     from .planning.resolve import resolve
 
-    problems: list[Problem] = []
+    problems: list[Problem] = Gathered()
     rules = read_rules(source, problems)
     if rules is not None:
         problems += check_settings(rules.scheme)

@@ -177,6 +177,21 @@ def test_long_answers_are_cut_and_say_so() -> None:
     assert refused.text.endswith("\n另有 100 处问题没有列出")
 
 
+def test_a_text_with_a_hundred_thousand_problems_is_not_read_to_its_end() -> None:
+    from perfscore.base.gathering import MOST_PROBLEMS
+
+    head = "格式: perfscore/1\n自评表: 某局\n适用办法: national/self-evaluation-2021\n年度: 2024\n"
+    table = head + "指标: {产出指标: {数量指标: [" + "{}," * 150_000 + "]}}\n"
+    last = f"另有至少 {MOST_PROBLEMS - LISTED} 处问题没有列出\n问题太多，查到第 {MOST_PROBLEMS} 处为止，后面的没有再查"
+    for got in (answer("check", text=table), call("score", {"rules": table}, NONE)):
+        assert (len(got.data["problems"]), got.data["omitted"], got.data["complete"]) == (
+            LISTED,
+            MOST_PROBLEMS + 1 - LISTED,
+            False,
+        )
+        assert got.text.endswith(last)
+
+
 # --- files ----------------------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from ..api import check_source, evaluate, read_actual, read_clause, read_facts, read_target, render, score_rows
 from ..base.frames import frames
+from ..base.gathering import Gathered
 from ..base.problem import PerfscoreError, Problem, problem
 from ..evaluation.values import Evaluation
 from ..planning import Plan, RuleSet, load_rules
@@ -96,6 +97,11 @@ def _listed(problems: list[Problem] | tuple[Problem, ...]) -> tuple[dict[str, An
     left = len(problems) - LISTED
     if left <= 0:
         return data, []
+    if problems[-1].code == "Y060":
+        return {**data, "omitted": left, "complete": False}, [
+            f"另有至少 {left - 1} 处问题没有列出",
+            problems[-1].message,
+        ]
     return {**data, "omitted": left}, [f"另有 {left} 处问题没有列出"]
 
 
@@ -126,7 +132,7 @@ def _facts(given: Any, shelf: Shelf) -> Facts:
         source = _source(given, shelf, "<数据>")
         if isinstance(source, str):
             raise PerfscoreError([problem("M017", name=source[:60])])
-        problems: list[Problem] = []
+        problems: list[Problem] = Gathered()
         found = read_facts_document(read_document(source), problems)
         demand(problems)
         facts = found or Facts()

@@ -14,6 +14,8 @@ _HEADS = {
     "en": {"error": "error", "warning": "warning", "ask": "question"},
 }
 _MOST_CELLS = 160
+_MOST_CHARACTERS = 4 * _MOST_CELLS
+"""A line this long is cut without counting its cells: thousands of messages may stand on one line."""
 
 
 def frame(item: Problem, lang: str = "zh") -> str:
@@ -44,7 +46,7 @@ def _excerpt(place: Place, gutter: int) -> list[str]:
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     """Cut a very long line around the mark, so that one message never fills a screen."""
-    if width(line) <= _MOST_CELLS:
+    if len(line) <= _MOST_CHARACTERS and width(line) <= _MOST_CELLS:
         return line, start, end
     left = max(start - 30, 0)
     piece = line[left : left + 60]

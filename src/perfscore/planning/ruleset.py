@@ -7,6 +7,7 @@ import os
 from attrs import evolve, field
 
 from ..base.events import listening
+from ..base.gathering import Gathered
 from ..base.problem import PerfscoreError, Problem, problem
 from ..base.values import frozen
 from ..language import Language, default_language
@@ -116,7 +117,7 @@ def read_rules(source: str | os.PathLike[str] | Source, problems: list[Problem])
 
 def load_rules(source: str | os.PathLike[str] | Source) -> RuleSet:
     """Read rules, from a source at hand too; raises :class:`~perfscore.PerfscoreError` carrying every problem if one of them is an error."""
-    problems: list[Problem] = []
+    problems: list[Problem] = Gathered()
     rules = read_rules(source, problems)
     demand(problems)
     if rules is None:

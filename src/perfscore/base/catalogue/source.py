@@ -356,4 +356,11 @@ MESSAGES: dict[str, Entry] = {
         ("先改正这些，再检查一次",),
         ("mend these first, then check again",),
     ),
+    "Y060": Entry(
+        "error",
+        "问题太多，查到第 {limit} 处为止，后面的没有再查",
+        "too many problems: {limit} were found, and what follows was not looked at",
+        ("先改正这些，再检查一次",),
+        ("mend these first, then check again",),
+    ),
 }
