@@ -143,6 +143,20 @@ def test_events_of_the_audit_trail(records: list[logging.LogRecord]) -> None:
     ]
 
 
+def test_events_of_a_table_of_columns(folder: Path, records: list[logging.LogRecord]) -> None:
+    """How many tables, of which rules, in what way; of the columns not even their names."""
+    pytest.importorskip("pyarrow", reason="columns need the extra arrow")
+    rules = load(folder / f"{MARK}表.yaml")
+    digest = rules.plan().digest
+    records.clear()
+    columns = {f"{MARK}人次": [f"{FIGURE}人次", None], f"{MARK}质量": [f"{MARK}完成", "未完成"], "单位": [MARK, MARK]}
+    perfscore.score_table(rules, columns)
+    assert said(records) == [f"INFO perfscore.columns scored rules={digest} tables=2 rows=2 columns=3 by=columns"]
+    with pytest.raises(PerfscoreError):
+        perfscore.score_table(rules, {**columns, MARK: [1.5, 2.5]})
+    nothing_personal(written(records))
+
+
 def test_details_only_for_those_who_ask(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "perfscore"):
         evaluate(load(TABLE), FACTS)

@@ -23,7 +23,7 @@ def _words(values: Any, *, dictionary: bool) -> Any:
     return coded if dictionary else coded.cast(pa.string())
 
 
-def _whole_numbers(_scorer: Any, source: Source) -> Any:
+def _whole_numbers(_plan: Any, source: Source) -> Any:
     import numpy as np
     import pyarrow as pa
 
@@ -35,33 +35,43 @@ def _whole_numbers(_scorer: Any, source: Source) -> Any:
     )
 
 
-def _decimals(_scorer: Any, source: Source) -> Any:
+def _decimals(_plan: Any, source: Source, *, dictionary: bool = False) -> Any:
     import pyarrow as pa
 
     return pa.table(
-        {k: _words(v, dictionary=False) if k.startswith("t_") else as_decimal128(v) for k, v in source.columns.items()}
+        {
+            k: _words(v, dictionary=dictionary) if k.startswith("t_") else as_decimal128(v)
+            for k, v in source.columns.items()
+        }
     )
 
 
-def _texts(_scorer: Any, source: Source) -> Any:
+def _coded_decimals(plan: Any, source: Source) -> Any:
+    return _decimals(plan, source, dictionary=True)
+
+
+def _texts(_plan: Any, source: Source) -> Any:
     import pyarrow as pa
 
     records = source.records("text")
     return pa.table({key: pa.array([r[key] for r in records]) for key in KEYS})
 
 
-def _scorer(**options: Any) -> Callable[[], Any]:
-    def load() -> Any:
+def _plan() -> Any:
+    import perfscore
+
+    return perfscore.load(RULES).plan()
+
+
+def _runner(**options: Any) -> Callable[[Any, Any], Any]:
+    """The ordinary call, nothing prepared but the plan."""
+
+    def run(plan: Any, table: Any) -> Any:
         import perfscore
-        from perfscore.columns import TableScorer
 
-        return TableScorer(perfscore.load(RULES).plan(), fields=FIELDS, units=UNITS, **options)
+        return perfscore.score_table(plan, table, fields=FIELDS, units=UNITS, **options).table
 
-    return load
-
-
-def _run(scorer: Any, table: Any) -> Any:
-    return scorer.score(table).table
+    return run
 
 
 def _cents(column: Any) -> Any:
@@ -89,9 +99,9 @@ def _columns(
         "perfscore",
         "batch",
         tables,
-        load=_scorer(**options),
+        load=_plan,
         prepare=prepare,
-        run=_run,
+        run=_runner(**options),
         read=_read,
         needs=("pyarrow", "numpy"),
         packages=("perfscore", "pyarrow", "numpy"),
@@ -115,6 +125,13 @@ CONTENDERS = (
         N,
         _decimals,
         "有溢出检查；得分、结果、依据、总分、等级都给出",
+    ),
+    _columns(
+        "table-decimal-coded",
+        "perfscore score_table()，decimal128 和字典编码的文字进、decimal128 出",
+        N,
+        _coded_decimals,
+        "同上，文字列为字典编码",
     ),
     _columns(
         "table-text",

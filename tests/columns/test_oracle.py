@@ -81,13 +81,7 @@ def test_the_fast_way_is_taken() -> None:
     table, options = tables("int64")
     scorer = TableScorer(perfscore.load(RULES), **options)
     scored = scorer.score(table)
-    (works,) = scorer._works.values()
-    from attrs import evolve
-
-    by_row: list[dict[str, Any]] = [{} for _ in works]
-    for f, column in zip(scored.fields.items, scored.inputs, strict=True):
-        by_row[f.row][f.kind] = column
-    own = tuple(evolve(w, columns=c) for w, c in zip(works, by_row, strict=True))
+    own = scorer._rows(scored.fields, scored.inputs)
     group = prepare(scorer.plan, own, N, None, pattern_of(scorer.plan, [False] * len(own)), 2)
     for row, split in zip(ROWS, group.splits, strict=True):
         if row.kind == "words":

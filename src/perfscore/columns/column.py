@@ -41,7 +41,8 @@ class Numbers:
     """A column of numbers.
 
     ``whole`` holds them where they fit into 64 bits; ``present`` says where there is one (None: everywhere), ``wide`` has
-    those that do not fit by position, as whole numbers of ``10^-scale``.
+    those that do not fit by position, as whole numbers of ``10^-scale``. ``ends`` are the least and the greatest, where
+    they are known and all fit.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Numbers:
     scale: int
     present: Bools | None = None
     wide: dict[int, int] = field(factory=dict)
+    ends: tuple[int, int] | None = None
 
     def __len__(self) -> int:
         return len(self.whole)
@@ -79,6 +81,8 @@ class Numbers:
 
     @cached_property
     def _figures(self) -> Figures:
+        if self.ends is not None and len(self):
+            return Figures(self.whole, self.scale, None, *self.ends)
         return _figures(self.whole, self.scale, self.plain)
 
     def codes(self, at: NDArray[np.intp] | None) -> tuple[Codes, list[Any]]:

@@ -10,14 +10,18 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from ..base.problem import PerfscoreError, Problem, problem
 from .column import Coded, Column, Numbers
-from .integers import tens
+from .integers import LARGEST, tens
 from .kernel import BLOCK, Bools, Longs
+from .pages import memory
 
 __all__ = ["Raw", "column_of", "raw_columns", "to_arrow"]
 
+MANY, SAMPLE, FEW = 4096, 256, 16
+"""Columns of so many texts are looked at by a sample of so many, and have few where there are so many distinct ones."""
 Raw = dict[str, Any]
 """Columns by name, as they came in."""
 
@@ -149,12 +153,35 @@ def _of_array(name: str, array: Any, places: int, found: list[Problem]) -> Colum
         return Coded(name, np.zeros(len(array), np.int32), (None,))
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         plain = array.cast(pa.large_string()) if pa.types.is_string_view(kind) else array
-        return _of_dictionary(name, plain.dictionary_encode(), places, found)
+        few = _of_few(name, plain)
+        return _of_dictionary(name, plain.dictionary_encode(), places, found) if few is None else few
     if pa.types.is_integer(kind):
         return _whole(name, array, places)
     if pa.types.is_decimal(kind):
         return _decimal(name, array)
     found.append(problem("X866" if pa.types.is_floating(kind) else "X867", name=name, kind=str(kind)))
+    return None
+
+
+def _of_few(name: str, array: Any) -> Coded | None:
+    """Look texts up among the few that a sample of them shows, which is faster than to number them as they come.
+
+    None where there are more, or where the column is short.
+    """
+    if len(array) < MANY:
+        return None
+    step = len(array) // SAMPLE
+    words = pc.unique(array.take(pa.array(np.arange(0, len(array), step))))
+    for _ in range(FEW):
+        if array.null_count and not words.null_count:
+            words = pa.concat_arrays([words, pa.nulls(1, words.type)])
+        if len(words) > FEW:
+            return None
+        index = pc.index_in(array, words)
+        if not index.null_count:
+            return Coded(name, index.to_numpy(zero_copy_only=False), tuple(words.to_pylist()))
+        first = int(np.argmin(_present(index)))
+        words = pa.concat_arrays([words, array.slice(first, 1)])
     return None
 
 
@@ -204,26 +231,41 @@ def _decimal(name: str, array: Any) -> Numbers:
     words = array.type.bit_width // 64
     raw = np.frombuffer(array.buffers()[1], np.int64) if len(array) else np.empty(0, np.int64)
     raw = raw[words * array.offset : words * (array.offset + len(array))].reshape(len(array), words)
-    whole, wide = _low_words(raw, present)
-    return Numbers(name, whole, scale, present, {i: int(_units(array[i].as_py(), scale)) for i in wide})
+    whole, wide, ends = _low_words(raw, present)
+    large = {i: int(_units(array[i].as_py(), scale)) for i in wide}
+    return Numbers(name, whole, scale, present, large, None if large or present is not None else ends)
 
 
-def _low_words(raw: Longs, present: Bools | None) -> tuple[Longs, list[int]]:
-    """Copy the low words; return also where a value does not fit into one. Nulls hold anything."""
-    whole = np.empty(len(raw), np.int64)
+def _low_words(raw: Longs, present: Bools | None) -> tuple[Longs, list[int], tuple[int, int]]:
+    """Copy the low words, with the least and the greatest; return also where a value does not fit into one.
+
+    Nulls hold anything.
+    """
+    whole = memory(len(raw), np.int64)
     wide: list[int] = []
+    least, most = LARGEST, -LARGEST - 1
     for start in range(0, len(raw), BLOCK):
         part = raw[start : start + BLOCK]
         low = whole[start : start + BLOCK]
         np.copyto(low, part[:, 0])
-        sign = low >> 63
-        for k in range(1, raw.shape[1]):
-            off = np.not_equal(sign, part[:, k])
-            if off.any():
-                at = np.flatnonzero(off if present is None else off & present[start : start + BLOCK])
-                low[at] = 0
-                wide += (at + start).tolist()
-    return whole, sorted(set(wide))
+        low_least = int(low.min())
+        if low_least < 0 or any(np.bitwise_or.reduce(part[:, k]) for k in range(1, raw.shape[1])):
+            found = _beyond(part, low, None if present is None else present[start : start + BLOCK])
+            wide += (found + start).tolist()
+            low_least = int(low.min())
+        least, most = min(least, low_least), max(most, int(low.max()))
+    return whole, wide, (least, most)
+
+
+def _beyond(part: Longs, low: Longs, present: Bools | None) -> NDArray[np.intp]:
+    """Return where the other words do not just repeat the sign of the low one, and put 0 there."""
+    sign = low >> 63
+    off = np.zeros(len(low), np.bool_)
+    for k in range(1, part.shape[1]):
+        off |= sign != part[:, k]
+    at = np.flatnonzero(off if present is None else off & present)
+    low[at] = 0
+    return at
 
 
 def _units(value: Decimal, places: int) -> int:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ..base.exact import as_fraction
 from ..base.problem import PerfscoreError, Problem
 from ..compiling.fields import Fields
+from ..compiling.memory import Memory
 from ..evaluation.absent import two_places
 from ..evaluation.execution import judge_execution
 from ..evaluation.from_formula import Observed
@@ -30,12 +31,12 @@ from ..rules.table import EXECUTION
 from .integers import decimals, units
 from .kernel import Longs
 
-__all__ = ["NOT_APPLICABLE", "PENDING", "STATES", "Entries", "Entry", "Judge", "entry_of", "state_of"]
+__all__ = ["NOT_APPLICABLE", "PENDING", "STATES", "Entries", "Entry", "Judge", "Looked", "entry_of", "state_of"]
 
 STATES: tuple[tuple[str, str | None], ...] = tuple((o, b) for o in OUTCOMES for b in (*BASES, None))
 """Outcome and basis by the number that stands for them in a column."""
-MANY = 100_000
-"""So many decisions are remembered for a row."""
+MANY, FEW = 8192, 64
+"""So many decisions are remembered for a row, and so many short lists of them."""
 _NUMBER = {state: n for n, state in enumerate(STATES)}
 PENDING = frozenset(n for n, (outcome, _) in enumerate(STATES) if outcome == "pending")
 NOT_APPLICABLE = _NUMBER["not_applicable", None]
@@ -77,32 +78,45 @@ def entry_of(v: Verdict) -> Entry:
     return Entry(state_of(v.outcome, v.basis), v.score, v.computed, v.met, v.low, v.high, v.exact)
 
 
+@frozen(eq=False)
+class Looked:
+    """Decisions as arrays to look up by code, scores in units.
+
+    ``same`` has the one value of each of ``low``, ``high`` and ``state``, None where there are several; ``pending`` says
+    which of them wait for a person, ``opens`` whether any does.
+    """
+
+    arrays: dict[str, NDArray[Any]]
+    same: dict[str, int | None]
+    pending: NDArray[np.bool_]
+    opens: bool
+
+
 class Entries:
-    """What the interpreter decided, as arrays to look up by code."""
+    """What the interpreter decided."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.items = tuple(entries)
-        self._tables: dict[int, dict[str, NDArray[Any]]] = {}
+        self._tables: dict[int, Looked] = {}
 
     @cached_property
     def need(self) -> int:
         """How many decimals the scores need."""
         return max((decimals(v) for e in self.items for v in (e.score, e.low, e.high, e.computed)), default=0)
 
-    def tables(self, places: int) -> dict[str, NDArray[Any]]:
+    def tables(self, places: int) -> Looked:
         """Return the numbers in units of ``10^-places``."""
-        if places not in self._tables:
-            self._tables[places] = _tables(self.items, places)
-        return self._tables[places]
+        found = self._tables.get(places)
+        if found is None:
+            found = self._tables[places] = _tables(self.items, places)
+        return found
 
 
-def _tables(entries: tuple[Entry, ...], places: int) -> dict[str, NDArray[Any]]:
-    """Return the numbers of entries as arrays to look up by code."""
-
+def _tables(entries: tuple[Entry, ...], places: int) -> Looked:
     def of(value: Callable[[Entry], Decimal | None]) -> Longs:
         return np.array([units(value(e), places) for e in entries], np.int64)
 
-    return {
+    arrays = {
         "score": of(lambda e: e.score),
         "low": of(lambda e: e.low),
         "high": of(lambda e: e.high),
@@ -111,6 +125,15 @@ def _tables(entries: tuple[Entry, ...], places: int) -> dict[str, NDArray[Any]]:
         "state": np.array([e.state for e in entries], np.int8),
         "met": np.array([-1 if e.met is None else int(e.met) for e in entries], np.int8),
     }
+    pending = np.isin(arrays["state"], list(PENDING))
+    same = {key: _same(arrays[key]) for key in ("low", "high", "state")}
+    return Looked(arrays, same, pending, bool(pending.any()))
+
+
+def _same(values: NDArray[Any]) -> int | None:
+    """Return the one value of a table of numbers; None where there are several or none."""
+    first = int(values[0]) if len(values) else None
+    return first if first is not None and (values == first).all() else None
 
 
 class Judge:
@@ -118,29 +141,33 @@ class Judge:
 
     def __init__(self, plan: Plan, fields: Fields, index: int) -> None:
         self.plan, self.fields, self.index, self.row = plan, fields, index, plan.rows[index]
-        self.known: dict[tuple[tuple[str, type, Any], ...], Entry] = {}
-        self.lists: dict[Any, Entries] = {}
+        self.known: Memory[tuple[tuple[str, type, Any], ...], Entry] = Memory(MANY)
+        self.lists: Memory[object, Entries] = Memory(FEW)
 
     def __call__(self, own: Mapping[str, Any]) -> Entry:
         """Return what the row comes to for its own values by kind. Raises :class:`PerfscoreError` for impossible ones."""
         key = tuple((kind, type(value), value) for kind, value in own.items())
-        if key not in self.known:
-            if len(self.known) >= MANY:
-                self.known.clear()
-            self.known[key] = entry_of(self._verdict(own))
-        return self.known[key]
+        found = self.known.get(key)
+        if found is None:
+            found = entry_of(self._verdict(own))
+            self.known.put(key, found)
+        return found
 
     def all(self, values: list[dict[str, Any]], factor: Fraction | None) -> Entries:
         """Return what the row comes to for each of these; ``factor``: for so many times its points."""
-        key = (factor, *(tuple((k, type(v), v) for k, v in own.items()) for own in values))
-        if key not in self.lists:
-            entries = (self(own) for own in values)
-            if factor is not None:
-                entries = (e if e.absent else e.times(factor) for e in entries)
-            if len(self.lists) >= MANY:
-                self.lists.clear()
-            self.lists[key] = Entries(entries)
-        return self.lists[key]
+        key = None
+        if len(values) <= FEW:
+            key = (factor, *(tuple((k, type(v), v) for k, v in own.items()) for own in values))
+            found = self.lists.get(key)
+            if found is not None:
+                return found
+        entries = (self(own) for own in values)
+        if factor is not None:
+            entries = (e if e.absent else e.times(factor) for e in entries)
+        made = Entries(entries)
+        if key is not None:
+            self.lists.put(key, made)
+        return made
 
     def _verdict(self, own: Mapping[str, Any]) -> Verdict:
         found: list[Problem] = []

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from .integers import Flat, IntCase, Ints, Quotient, Result, Steps, Wait
 from .program import End, Kept, Program
 
-__all__ = ["BLOCK", "Bools", "Longs", "Scratch", "Waiting", "met", "run"]
+__all__ = ["BLOCK", "Bools", "Longs", "Scratch", "Waiting", "met", "run", "run_kept"]
 
-BLOCK = 16384
+BLOCK = 32768
 """Records worked on at a time: what they need stays within the second-level cache."""
 
 Longs = NDArray[np.int64]
@@ -36,7 +36,7 @@ class Scratch:
 def run(plan: Program, x: Longs, y: Longs | None, out: Longs, room: Scratch) -> list[Waiting]:
     """Write the scores (units) of a block to ``out``; return the records that wait, whose ``out`` is 0."""
     if plan.kept is not None:
-        _kept(plan.kept, x, y, out, room)
+        run_kept(plan.kept, x, y, out, room)
         return _rare(plan.rare, x, y, out, room) if plan.rare else []
     if len(plan.cases) == 1:
         return _whole(plan.cases[0].result, x, y, out, room)
@@ -158,8 +158,8 @@ def _multiple(values: Longs, factor: int, out: Longs) -> Longs:
 # --- quotients ----------------------------------------------------------------------------------------------------
 
 
-def _kept(kept: Kept, x: Longs, y: Longs | None, out: Longs, room: Scratch) -> None:
-    """Nothing is negative here, so the division may take the figures as unsigned, which is the faster one."""
+def run_kept(kept: Kept, x: Longs, y: Longs | None, out: Longs, room: Scratch) -> None:
+    """Write the quotient of a block to ``out``. Nothing is negative here, so the division may take the figures as unsigned, which is the faster one."""
     figure = _between(kept.low, kept.high, x, y, room.c[: len(out)])
     q = kept.quotient
     top = _linear(q.num, figure, y, room.a[: len(out)], room).view(np.uint64)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from attrs import define
 from numpy.typing import NDArray
 
 from ..planning import Plan
-from .kernel import Longs
+from .kernel import BLOCK, Longs
+from .pages import memory
 
-__all__ = ["Lazy", "RowOut", "TableOut", "Wanted", "empty_table", "memory"]
+__all__ = ["Lazy", "RowOut", "Scores", "TableOut", "Wanted", "empty_table"]
 
 Where = slice | NDArray[np.intp]
 Small = NDArray[np.int8]
@@ -44,18 +44,46 @@ class Lazy:
 
 
 @define(eq=False)
+class Scores:
+    """A column of scores: one word of 64 bits each, or the two of a decimal, whose second is 0 (nothing is negative).
+
+    ``pairs`` is room for one block of two words each, the second always 0: a block is put together there and then
+    copied as it is, so that the large memory is gone over once.
+    """
+
+    words: Longs
+    pairs: Longs | None
+
+    def put(self, where: Where, values: Longs) -> None:
+        """Write a score for each record of a block."""
+        if self.pairs is None:
+            self.words[where] = values
+            return
+        pairs = self.pairs[: len(values)]
+        pairs[:, 0] = values
+        self.words[where] = pairs
+
+    def directly(self, where: Where) -> Longs | None:
+        """Return where the scores of a block may be written without copying; None where there is no such place."""
+        return self.words[where] if self.pairs is None and isinstance(where, slice) else None
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@define(eq=False)
 class RowOut:
-    """A row. ``score`` is a view of 64-bit words, one or two a record; ``state`` numbers outcome and basis.
+    """A row. ``state`` numbers outcome and basis.
 
     ``low``, ``high``, ``met`` (−1: not known) and ``computed`` are None where nobody asked for them.
     """
 
-    score: Longs
+    score: Scores
     state: Lazy
-    low: Longs | None
-    high: Longs | None
+    low: Scores | None
+    high: Scores | None
     met: Small | None
-    computed: Longs | None
+    computed: Scores | None
     known: NDArray[np.bool_] | None
     points: Lazy
     counted: NDArray[np.bool_] | None = None
@@ -74,9 +102,9 @@ class TableOut:
     n: int
     places: int
     rows: list[RowOut]
-    total: Longs
-    low: Longs
-    high: Longs
+    total: Scores
+    low: Scores
+    high: Scores
     full: Lazy
     settled: Lazy
     grade: Small
@@ -92,37 +120,28 @@ class Wanted:
     points: bool = False
     words: int = 1
 
-    def room(self, n: int) -> Longs:
-        """Return room for one column of scores: with two words each the second stays 0 (nothing is negative)."""
+    def room(self, n: int, pairs: Longs | None) -> Scores:
+        """Return room for one column of scores, to be filled whole."""
         words = memory(n * self.words, np.int64)
-        if self.words == 1:
-            return words
-        pairs = words.reshape(n, 2)
-        pairs[:, 1] = 0
-        return pairs[:, 0]
-
-
-def memory(size: int, kind: Any) -> NDArray[Any]:
-    """Return room out of Arrow's own pool: pages that were used before need not be asked of the system again."""
-    whole = np.dtype(kind).itemsize * size
-    return np.frombuffer(pa.allocate_buffer(whole), kind) if size else np.empty(0, kind)
+        return Scores(words if pairs is None else words.reshape(n, 2), pairs)
 
 
 def empty_table(plan: Plan, n: int, places: int, wanted: Wanted) -> TableOut:
     """Return room for the results of ``n`` records."""
+    pairs = np.zeros((BLOCK, 2), np.int64) if wanted.words == 2 else None
     rows = [
         RowOut(
-            score=wanted.room(n),
+            score=wanted.room(n, pairs),
             state=Lazy(n, np.int8),
-            low=wanted.room(n) if wanted.ends else None,
-            high=wanted.room(n) if wanted.ends else None,
+            low=wanted.room(n, pairs) if wanted.ends else None,
+            high=wanted.room(n, pairs) if wanted.ends else None,
             met=np.empty(n, np.int8) if wanted.met else None,
-            computed=wanted.room(n) if wanted.computed else None,
+            computed=wanted.room(n, pairs) if wanted.computed else None,
             known=np.empty(n, np.bool_) if wanted.computed else None,
             points=Lazy(n, np.int64),
         )
         for _ in plan.rows
     ]
-    total, low, high = (wanted.room(n) for _ in range(3))
+    total, low, high = (wanted.room(n, pairs) for _ in range(3))
     full, settled = Lazy(n, np.int64), Lazy(n, np.int8)
     return TableOut(n, places, rows, total, low, high, full, settled, memory(n, np.int8))

@@ -190,7 +190,14 @@ def _kept(cases: tuple[IntCase, ...], box: Box) -> Kept | None:
                 return None
             low = end
     kept = Kept(quotient, low, high)
-    return kept if _ordered(kept, box) and _never_negative(kept, box) else None
+    return _needed(kept, box) if _ordered(kept, box) and _never_negative(kept, box) else None
+
+
+def _needed(kept: Kept, box: Box) -> Kept:
+    """Leave out an end that no figure of the box lies beyond."""
+    low = None if isinstance(kept.low, int) and kept.low <= box.x0 else kept.low
+    high = None if isinstance(kept.high, int) and kept.high >= box.x1 else kept.high
+    return Kept(kept.quotient, low, high)
 
 
 def _ends(test: Ints) -> tuple[End, ...]:

@@ -16,7 +16,7 @@ from ..evaluation.values import BASES, OUTCOMES
 from ..planning import Plan
 from .column import Column
 from .judged import NOT_APPLICABLE, PENDING, STATES
-from .outcome import Lazy, RowOut, TableOut
+from .outcome import Lazy, RowOut, Scores, TableOut
 
 if TYPE_CHECKING:
     from ..evaluation.values import Evaluation
@@ -102,7 +102,7 @@ class Scored:
             case "测算分":
                 return self._points(row.computed, row.known)
             case "分值":
-                return self._points(row.points.full, None)
+                return self._numbers(row.points)
             case _:
                 assert row.met is not None
                 return pa.array(row.met == 1, mask=row.met < 0)
@@ -117,24 +117,28 @@ class Scored:
             case "总分上限":
                 return self._points(out.high, None)
             case "满分":
-                return self._points(out.full.full, None)
+                return self._numbers(out.full)
             case "已定":
                 return pa.array(out.settled.full.astype(np.bool_))
             case _:
                 names = tuple(g.name for g in reversed(self.plan.scheme.grades))
                 return self._coded(out.grade.astype(np.int8) - np.int8(1), names)
 
-    def _points(self, values: Any, valid: NDArray[np.bool_] | None) -> Any:
+    def _points(self, scores: Scores | None, valid: NDArray[np.bool_] | None) -> Any:
         """Scores without copying: words of 64 bits, or the pairs of words a decimal is made of."""
-        assert values is not None
-        n = self.out.n
+        assert scores is not None
         bitmap = None if valid is None or valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
-        if self.whole:
-            data = np.ascontiguousarray(values)
-            return pa.Array.from_buffers(pa.int64(), n, [bitmap, pa.py_buffer(data)])
-        data = values.base if values.strides == (16,) and values.base is not None else _pairs(values)
-        kind = pa.decimal128(PRECISION, self.places)
-        return pa.Array.from_buffers(kind, n, [bitmap, pa.py_buffer(data)])
+        kind = pa.int64() if self.whole else pa.decimal128(PRECISION, self.places)
+        return pa.Array.from_buffers(kind, self.out.n, [bitmap, pa.py_buffer(scores.words)])
+
+    def _numbers(self, column: Lazy) -> Any:
+        """Scores that are the same for most records."""
+        words = column.full
+        if not self.whole:
+            pairs = np.zeros((len(words), 2), np.int64)
+            pairs[:, 0] = words
+            words = pairs
+        return self._points(Scores(words, None), None)
 
     def _words(self, state: Lazy, words: NDArray[np.int8], names: tuple[str, ...]) -> Any:
         if state.array is None:
@@ -161,7 +165,7 @@ class Scored:
         return {}
 
     def _named(self, index: Any, names: tuple[str, ...]) -> Any:
-        out = pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))
+        out = pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()), safe=False)
         return out.dictionary_decode() if self.text else out
 
 
@@ -172,13 +176,6 @@ def _scored(row: RowOut) -> NDArray[np.bool_] | None:
         return None
     has = ~np.isin(row.state.full, silent)
     return has if row.counted is None else has | row.counted
-
-
-def _pairs(values: Any) -> NDArray[np.int64]:
-    """Two words a value; the second stays 0, because nothing is negative."""
-    out = np.zeros((len(values), 2), np.int64)
-    out[:, 0] = values
-    return out
 
 
 _ORDER: dict[str | None, int] = {name: n for names in (OUTCOMES, BASES) for n, name in enumerate(names)}

@@ -7,22 +7,22 @@ from difflib import get_close_matches
 from typing import Any, Literal
 
 import numpy as np
-from attrs import evolve
 
+from ..base.events import listening
 from ..base.problem import PerfscoreError, Problem, problem
-from ..compiling.fields import ABSENT, BUDGET, LEVEL, NOTE, SPENT, SUPPORT, Fields, fields_of, known_keys
+from ..compiling.fields import ABSENT, BUDGET, LEVEL, NOTE, SPENT, SUPPORT, Fields, known_keys
 from ..compiling.fields import KINDS as FIELD_KINDS
 from ..planning import Plan, RuleSet
 from ..rules.table import EXECUTION
 from .column import Column, Numbers
+from .derived import derived_of
 from .intake import Raw, column_of, raw_columns
 from .outcome import TableOut, Wanted, empty_table
-from .patterns import groups, pattern_of
+from .patterns import groups
 from .running import places_for, prepare, score_group
 from .scored import KINDS, Scored, refuse_kind
 from .singly import score_singly
-from .totals import summable, sums_of
-from .work import RowWork, row_work
+from .work import RowWork
 
 __all__ = ["MOST_PLACES", "TableScorer", "plan_of"]
 
@@ -44,10 +44,10 @@ def plan_of(rules: RuleSet | Plan, expect_digest: str | None = None) -> Plan:
 
 
 class TableScorer:
-    """A plan with its forms derived once, for many tables with the same columns.
+    """A plan and options, for many tables with the same columns.
 
-    Arguments are those of :func:`perfscore.score_table`. It holds no table; what the interpreter decided for a value is
-    remembered.
+    Arguments are those of :func:`perfscore.score_table`. It holds no table. What was worked out of the plan is kept with
+    the plan (:mod:`.derived`), so that scorers of one plan share it.
     """
 
     def __init__(
@@ -70,7 +70,8 @@ class TableScorer:
             raise PerfscoreError([problem("X871", kind=type(fields).__name__)])
         self.named = fields if fields is None or isinstance(fields, Mapping) else tuple(fields)
         self.units = units
-        self.all = fields_of(self.plan, self.named, units)
+        self.own = derived_of(self.plan)
+        self.all = self.own.fields(self.named, units)
         self.places, self.keep = places, keep if keep == "all" else tuple(keep)
         _check_places(places, score_places)
         self.show = tuple(show)
@@ -80,11 +81,11 @@ class TableScorer:
         if scores not in ("decimal", "int64"):
             raise PerfscoreError([problem("X877", value=scores)])
         self.whole, self.score_places, self.partial, self.text = scores == "int64", score_places, partial, text
-        self._works: dict[Fields, tuple[RowWork, ...]] = {}
         self._seen: dict[tuple[str, ...], tuple[Fields, tuple[str, ...]]] = {}
 
     def score(self, table: Any) -> Scored:
         """Score a table. Raises :class:`PerfscoreError` as :func:`perfscore.score_table` does."""
+        event = listening("columns")
         raw = raw_columns(table)
         names = tuple(raw)
         if names not in self._seen:
@@ -93,15 +94,24 @@ class TableScorer:
         columns = self._columns(raw, fields)
         n = _length(raw)
         works = self._rows(fields, columns)
-        return self._run(n, fields, columns, works, {k: raw[k] for k in kept})
+        out = self._together(n, works) if self.own.summable else None
+        way = "records" if out is None else "columns"
+        if out is None:
+            out = score_singly(self.plan, fields, columns, n, self._wanted(), self.score_places)
+        self._fits(out.places)
+        if event is not None:
+            event("scored", rules=self.plan.digest, tables=n, rows=len(works), columns=len(columns), by=way)
+        carried = {k: raw[k] for k in kept}
+        names = _names(self.plan)
+        return Scored(self.plan, fields, names, out.places, out, columns, carried, self.show, self.whole, self.text)
 
     # --- which columns there are ----------------------------------------------------------------------------------
 
     def _fields(self, raw: tuple[str, ...]) -> tuple[Fields, tuple[str, ...]]:
         """Return the fields among the columns, and the columns to carry over. Nothing is left out silently."""
         if self.named is None:
-            known = frozenset(known_keys(self.plan))
-            fields = fields_of(self.plan, [k for k in raw if "".join(k.split()) in known], self.units)
+            own_names = [k for k in raw if "".join(k.split()) in self.own.keys]
+            fields = self.own.fields(own_names, self.units)
         else:
             fields = self.all
         found: list[Problem] = []
@@ -157,33 +167,13 @@ class TableScorer:
 
     def _rows(self, fields: Fields, columns: tuple[Column | None, ...]) -> tuple[RowWork, ...]:
         """Return the rows with these columns; forms and judges are those of earlier tables."""
-        if fields not in self._works:
-            self._works = {fields: tuple(row_work(self.plan, fields, k, {}) for k in range(len(self.plan.rows)))}
         by_row: list[dict[str, Column]] = [{} for _ in self.plan.rows]
         for f, column in zip(fields.items, columns, strict=True):
             if f.row >= 0 and column is not None:
                 by_row[f.row][f.kind] = column
-        return tuple(evolve(w, columns=c) for w, c in zip(self._works[fields], by_row, strict=True))
+        return tuple(w.with_columns(c) for w, c in zip(self.own.works(fields), by_row, strict=True))
 
     # --- scoring --------------------------------------------------------------------------------------------------
-
-    def _run(
-        self,
-        n: int,
-        fields: Fields,
-        columns: tuple[Column | None, ...],
-        works: tuple[RowWork, ...],
-        kept: dict[str, Any],
-    ) -> Scored:
-        plan = self.plan
-        out: TableOut | None = None
-        if summable(plan):
-            out = self._together(n, works)
-        if out is None:
-            out = score_singly(plan, fields, columns, n, self._wanted(), self.score_places)
-        self._fits(out.places)
-        names = _names(plan)
-        return Scored(plan, fields, names, out.places, out, columns, kept, self.show, self.whole, self.text)
 
     def _wanted(self) -> Wanted:
         return Wanted(
@@ -198,8 +188,8 @@ class TableScorer:
         """Score all records by columns; None where sums could need more than 64 bits."""
         plan = self.plan
         absent = groups([w.absent for w in works])
-        patterns = [(pattern_of(plan, [False] * len(works)), None if not absent else _rest(absent, n))]
-        patterns += [(pattern_of(plan, rows), at) for rows, at in absent]
+        patterns = [(self.own.pattern((False,) * len(works)), None if not absent else _rest(absent, n))]
+        patterns += [(self.own.pattern(rows), at) for rows, at in absent]
         places = self.score_places or 0
         while True:
             ready = [prepare(plan, works, n, at, p, max(places, 2, plan.rounding.places)) for p, at in patterns]
@@ -210,7 +200,7 @@ class TableScorer:
             if places > MOST_PLACES or self.score_places is not None:
                 self._fits(need)
         places = max(places, 2, plan.rounding.places)
-        sums = [sums_of(plan, g.pattern, places) for g in ready]
+        sums = [self.own.sums(g.pattern, places) for g in ready]
         if any(s is None for s in sums):
             return None
         wanted = self._wanted()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import numpy as np
+
 from ..compiling.fields import Fields
 from ..evaluation.evaluating import evaluate_plan
 from ..evaluation.values import Evaluation
@@ -11,7 +13,7 @@ from ..planning import Plan
 from .column import Column
 from .integers import decimals, units
 from .judged import state_of
-from .outcome import TableOut, Wanted, empty_table
+from .outcome import Scores, TableOut, Wanted, empty_table
 
 __all__ = ["score_singly"]
 
@@ -38,20 +40,27 @@ def _values(e: Evaluation) -> list[Decimal | None]:
 
 def _put(out: TableOut, i: int, e: Evaluation, order: list[str]) -> None:
     places, here = out.places, slice(i, i + 1)
-    out.total[i], out.low[i], out.high[i] = (units(v, places) for v in (e.total, e.low, e.high))
+    _score(out.total, here, e.total, places)
+    _score(out.low, here, e.low, places)
+    _score(out.high, here, e.high, places)
     out.full.put(here, units(e.full_score, places))
     out.settled.put(here, int(e.settled))
     out.grade[i] = 0 if e.grade is None else order.index(e.grade) + 1
     for row, result in zip(out.rows, e.rows, strict=True):
-        row.score[i] = units(result.score, places)
+        _score(row.score, here, result.score, places)
         row.state.put(here, state_of(result.outcome, result.basis))
         row.points.put(here, units(result.max_score, places))
         if result.outcome == "not_applicable" and result.score is not None:
             row.count(i)
         if row.low is not None and row.high is not None:
-            row.low[i], row.high[i] = units(result.low, places), units(result.high, places)
+            _score(row.low, here, result.low, places)
+            _score(row.high, here, result.high, places)
         if row.met is not None:
             row.met[i] = -1 if result.met is None else int(result.met)
         if row.computed is not None and row.known is not None:
-            row.computed[i] = units(result.computed_score, places)
+            _score(row.computed, here, result.computed_score, places)
             row.known[i] = result.computed_score is not None
+
+
+def _score(to: Scores, here: slice, value: Decimal | None, places: int) -> None:
+    to.put(here, np.array([units(value, places)], np.int64))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..compiling.deriving import derive
 from ..compiling.fields import ABSENT, ACTUAL, BUDGET, LEVEL, NOTE, REFERENCE, REVIEW, SELF, SPENT, Fields
 from ..compiling.forms import Form
+from ..compiling.memory import Memory
 from ..planning import Plan
 from ..rules.table import EXECUTION
 from .column import Coded, Codes, Column, Figures, Numbers
@@ -24,6 +25,8 @@ __all__ = ["RowWork", "Split", "row_work"]
 Positions = NDArray[np.intp]
 _APPLIES = frozenset(("", "否"))
 _BLANK = frozenset(("",))
+FORMS = 64
+"""So many forms and programs of a row are remembered: one for each scale, rounding and size of figures."""
 _DENSE = 4096
 """So many combinations of values may be looked up by number without looking which of them occur."""
 
@@ -56,8 +59,12 @@ class RowWork:
     judge: Judge
     unit: str
     asks_note: bool
-    forms: dict[tuple[Scales, Rounds], IntForm] = field(factory=dict, repr=False)
-    programs: dict[tuple[int, Box], Program] = field(factory=dict, repr=False)
+    forms: Memory[tuple[Scales, Rounds], IntForm] = field(factory=lambda: Memory(FORMS), repr=False)
+    programs: Memory[tuple[Scales, Rounds, Box], Program] = field(factory=lambda: Memory(FORMS), repr=False)
+
+    def with_columns(self, columns: dict[str, Column]) -> RowWork:
+        """Return the same row with these columns; forms, programs and decisions are shared."""
+        return RowWork(self.index, self.form, columns, self.judge, self.unit, self.asks_note, self.forms, self.programs)
 
     @property
     def absent(self) -> Bools | None:
@@ -83,7 +90,9 @@ class RowWork:
         if slow is not None:
             rest = self._judged(at, slow, len(slow), rounds)
         xs, ys = _safe(x, form.limit), None if y is None else _safe(y, form.limit)
-        return Split(self._program(form, box), form, xs, ys, slow, rest.codes, rest.entries, scales, box)
+        return Split(
+            self._program(form, scales, rounds, box), form, xs, ys, slow, rest.codes, rest.entries, scales, box
+        )
 
     def judged(self, n: int, at: Positions | None, rounds: Rounds) -> Split:
         """Leave all records to the interpreter."""
@@ -93,19 +102,23 @@ class RowWork:
         """Return the program of the same records for other rounds; None where its numbers may not fit."""
         assert self.form is not None and split.scales is not None and split.box is not None and split.form is not None
         form = self._form(split.scales, rounds)
-        return None if form.limit < split.form.limit else self._program(form, split.box)
+        return None if form.limit < split.form.limit else self._program(form, split.scales, rounds, split.box)
 
     def _form(self, scales: Scales, rounds: Rounds) -> IntForm:
         assert self.form is not None
-        if (scales, rounds) not in self.forms:
-            self.forms[scales, rounds] = int_form(self.form, scales, rounds)
-        return self.forms[scales, rounds]
+        found = self.forms.get((scales, rounds))
+        if found is None:
+            found = int_form(self.form, scales, rounds)
+            self.forms.put((scales, rounds), found)
+        return found
 
-    def _program(self, form: IntForm, box: Box) -> Program:
-        key = (id(form), box)
-        if key not in self.programs:
-            self.programs[key] = program(form, box)
-        return self.programs[key]
+    def _program(self, form: IntForm, scales: Scales, rounds: Rounds, box: Box) -> Program:
+        key = (scales, rounds, box)
+        found = self.programs.get(key)
+        if found is None:
+            found = program(form, box)
+            self.programs.put(key, found)
+        return found
 
     # --- which figures are plain ----------------------------------------------------------------------------------
 
@@ -181,14 +194,14 @@ class RowWork:
             _replace(coded, kind, number & where, first)
 
 
-def row_work(plan: Plan, fields: Fields, index: int, columns: dict[str, Column]) -> RowWork:
-    """Prepare a row; ``columns`` are those of its values by kind."""
+def row_work(plan: Plan, fields: Fields, index: int) -> RowWork:
+    """Prepare a row, without columns."""
     row = plan.rows[index]
     choice = plan.conventions.get("超额完成")
     unit = fields.units[index]
     form = derive(row, plan, unit)
     asks = choice is not None and choice.value == "待人工认定"
-    return RowWork(index, form, columns, Judge(plan, fields, index), unit, asks)
+    return RowWork(index, form, {}, Judge(plan, fields, index), unit, asks)
 
 
 # --- masks --------------------------------------------------------------------------------------------------------

@@ -152,6 +152,11 @@ class Plan:
         """The SHA-256 (hex) of the canonical JSON of the plan: NFC, sorted keys, plain decimals, no positions."""
         return digest_of(self.to_dict())
 
+    @cached_property
+    def derived(self) -> dict[str, Any]:
+        """What a room has worked out of this plan alone, under the room's name; it goes with the plan and into no copy."""
+        return {}
+
     def row(self, name_or_id: str) -> PlanRow:
         """Return the row with this id, or else with this name; raises :class:`KeyError` where there is none."""
         for row in self.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 from attrs import evolve, field
 
@@ -21,6 +22,9 @@ from .plan import Plan
 from .resolve import resolve
 
 __all__ = ["RuleSet", "load_rules", "read_rules"]
+
+YEARS = 16
+"""For so many years a rule set remembers its plan."""
 
 
 @frozen
@@ -61,11 +65,25 @@ class RuleSet:
         if self.table is None:
             demand([problem("R646", place=self.scheme.place, scheme=self.scheme.id)])
             raise AssertionError
-        event = listening("plan")
         wanted = self.table.year if year is None else year
+        plan = self._plans.get(wanted)
+        if plan is None:
+            plan = self._resolve(self.table, wanted)
+            if len(self._plans) >= YEARS:
+                self._plans.clear()
+            self._plans[wanted] = plan
+        return plan
+
+    @cached_property
+    def _plans(self) -> dict[int | None, Plan]:
+        """The plans asked for before, by year: rules never change, so neither do they."""
+        return {}
+
+    def _resolve(self, table: Table, wanted: int | None) -> Plan:
+        event = listening("plan")
         rules = self.for_year(wanted)
-        lenient = self.table.as_printed
-        plan = resolve(self.table, rules.scheme, rules.language, year=wanted, lenient=lenient)
+        lenient = table.as_printed
+        plan = resolve(table, rules.scheme, rules.language, year=wanted, lenient=lenient)
         if not lenient:
             demand(plan.problems)
         if event is not None:

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..base.events import listening
 from ..base.problem import PerfscoreError, problem
 from ..columns import need
 
@@ -44,6 +45,7 @@ def score(
     from ..columns.scoring import plan_of
     from .working import Work, prepared, result_schema
 
+    event = listening("spark")
     mixed = isinstance(rules, Mapping)
     if mixed != (table_column is not None):
         raise PerfscoreError([problem("X884")])
@@ -67,4 +69,6 @@ def score(
         table_column,
         schema,
     )
+    if event is not None:
+        event("planned", rules=",".join(p.digest for p in plans.values()), sets=len(plans), columns=len(schema))
     return df.mapInArrow(work, from_arrow_schema(schema))

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
+from ..base.events import listening
 from ..base.problem import PerfscoreError, problem
 from ..columns import TableScorer
 from ..compiling.fields import known_keys
@@ -94,16 +95,21 @@ class Work:
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         """Score the batches of a partition."""
+        event = listening("spark")
         scorers = self._scorers()
+        count = tables = 0
         for batch in batches:
             if not batch.num_rows:
                 continue
+            count, tables = count + 1, tables + batch.num_rows
             table = pa.Table.from_batches([batch])
             if self.table_column is None:
                 got = self._scored(scorers[None], table)
             else:
                 got = self._mixed(scorers, table, self.table_column)
             yield from got.combine_chunks().to_batches()
+        if event is not None:
+            event("finished", tables=tables, batches=count)
 
     def _scorers(self) -> Scorers:
         plans: dict[Any, Plan] = pickle.loads(self.plans)
