@@ -111,6 +111,8 @@ def test_points_of_levels_in_columns_of_their_own() -> None:
         ("满意度指标（10）", "满意度指标", "10", ""),
         ("效益指标（２５．５分）", "效益指标", "25.5", ""),
         ("成本指标（0-20分）", "成本指标", "", "0-20分"),
+        ("年度绩效目标1（40分）", "年度绩效目标1", "40", ""),
+        ("年度绩效目标1（40）", "年度绩效目标1（40）", "", ""),
         ("产出指标", "产出指标", "", ""),
         ("12345分", "12345分", "", ""),
     ],
@@ -328,7 +330,7 @@ def test_a_form_with_more_columns_and_a_short_label() -> None:
     assert [f["名称"] for f in found.funds] == ["年度资金总额", "其中：财政拨款"]
     assert dict(found.total) == {"分值": "100", "自评得分": "100"}
     assert [p.message for p in found.problems] == [
-        "这些内容不属于表中各栏，没有读入：其中：上年结转",
+        "这一行没有填写，没有读入：其中：上年结转",
         "这些内容不属于表中各栏，没有读入：评价结论：好",
     ]
 
@@ -348,3 +350,156 @@ def test_a_column_without_a_heading_is_listed() -> None:
     assert [p.message for p in found.problems] == [
         "不认识“第 8 列（没有栏名）”这一列，有 1 格内容没有读入，例如“多出来的”"
     ]
+
+
+SPLIT = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "实际完成值", "分值", "得分", "偏差原因")
+NINE = ("产出指标", "数量指标", "人数", "≥", "5", "人", "6", "10", "10", "")
+
+
+def test_lines_of_the_form_below_the_indicators_are_no_indicators() -> None:
+    remark = tds('<td colspan="3">其他需要说明事项</td>', '<td colspan="7">无</td>')
+    stamp = tds('<td colspan="2">审核意见</td>', '<td colspan="8">（盖章）</td>')
+    total = tds('<td colspan="7">总分</td>', "10", "10", "优")
+    (found,) = tables(html(tds(*SPLIT), tds(*NINE), remark, total, stamp), "表.html")
+    assert [r["三级指标"] for r in found.rows] == ["人数"]
+    assert (dict(found.total), found.grade) == ({"分值": "10", "自评得分": "10"}, "优")
+    assert [(p.where, p.message) for p in found.problems] == [
+        ("第 1 张表第 3 行", "这些内容不属于表中各栏，没有读入：其他需要说明事项｜无"),
+        ("第 1 张表第 5 行", "这些内容不属于表中各栏，没有读入：审核意见｜（盖章）"),
+    ]
+
+
+def test_what_stands_in_the_line_of_the_total_is_read_or_listed() -> None:
+    total = tds('<td colspan="7">合计</td>', '<td colspan="2">96</td>', "见附页")
+    (found,) = tables(html(tds(*SPLIT), tds(*NINE), total), "表.html")
+    assert (dict(found.total), found.grade) == ({"分值": "96"}, "")
+    assert [p.message for p in found.problems] == ["这些内容不属于表中各栏，没有读入：见附页"]
+
+
+def test_a_line_of_the_form_with_values_of_its_own_is_an_indicator() -> None:
+    wide = tds("产出指标", '<td colspan="2">人数</td>', '<td colspan="3">≥5人</td>', "6人", "10", "10", "")
+    (found,) = tables(html(tds(*SPLIT), wide), "表.html")
+    assert (found.rows[0]["三级指标"], found.rows[0]["实际完成值"], found.rows[0]["分值"]) == ("人数", "6人", "10")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_projects_beside_the_rows(kind: str) -> None:
+    head = ("单位名称", "项目名称", "预算数", "年度目标", *SPLIT[:6], "权重", "指标方向性")
+    rows = (
+        ("某局", "甲项目", "100", "办好甲事", *NINE[:6], "90", "正向指标"),
+        ("", "", "", "", "", "", "乙指标", "≤", "3", "天", "10", "反向指标"),
+        ("", "丁项目", "", "", *NINE[:6], "90", "正向指标"),
+    )
+    title = ("部门预算项目绩效目标申报表（2023年度）",)
+    lines = [title, ("单位：万元",), head, *rows]
+    data = sheet_of(lines) if kind == "xlsx" else "\n".join(",".join(r) for r in lines).encode("gbk")
+    found = tables(data, f"表.{kind}")
+    assert [(t.title, t.organisation, t.project, t.goal, [dict(f) for f in t.funds]) for t in found] == [
+        (title[0], "某局", "甲项目", "办好甲事", [{"名称": "年度资金总额", "年初预算数": "100"}]),
+        (title[0], "某局", "丁项目", "", []),
+    ]
+    assert [[r["三级指标"] for r in t.rows] for t in found] == [["人数", "乙指标"], ["人数"]]
+    written = write_yaml(found[0], scheme_for(None, 2023)[1])
+    assert "方向: 正向" in written.table
+    assert "方向: 反向" in written.table
+
+
+def sheet_of(lines: list[tuple[str, ...]]) -> bytes:
+    return xlsx(sheet(*lines))
+
+
+def test_a_goal_beside_one_column_of_targets_is_the_target() -> None:
+    head = ("一级指标", "三级指标", "年度目标", "分值")
+    assert row_of(docx(table(head, ("产出", "人数", "≥5人", "10"))), "表.docx")["年度指标值"] == "≥5人"
+
+
+def test_columns_read_by_where_they_stand_are_told() -> None:
+    head = ("项目", "考核内容", "考核指标", "目标值", "权数", "考评得分")
+    (found,) = tables(docx(table(head, ("预算管理（60分）", "支出", "完成率", "≥95%", "20", "19"))), "表.docx")
+    assert dict(found.rows[0]) == {
+        "一级指标": "预算管理", "二级指标": "支出", "三级指标": "完成率", "年度指标值": "≥95%", "分值": "20", "自评得分": "19",
+    }  # fmt: skip
+    assert [(p.where, p.message) for p in found.problems] == [
+        ("第 1 张表第 1 行第 1 列", "“项目”这一栏按所在位置读作“一级指标”，请核对"),
+        ("第 1 张表第 1 行第 2 列", "“考核内容”这一栏按所在位置读作“二级指标”，请核对"),
+    ]
+
+
+def test_points_and_scores_under_one_word() -> None:
+    head = ("一级指标", "得分", "二级指标", "得分", "三级指标", "得分", "评价标准", "得分")
+    (found,) = tables(docx(table(head, ("投入", "16", "配置", "16", "控制率", "8", "按完成比例计分", "7"))), "表.docx")
+    assert (found.rows[0]["分值"], found.rows[0]["自评得分"], found.blocks) == ("8", "7", (("投入", "16"),))
+    assert [(p.where, p.message) for p in found.problems] == [
+        ("第 1 张表第 1 行第 6 列", "“得分”这一栏按所在位置读作“分值”，请核对")
+    ]
+
+
+def test_points_in_names_where_no_column_has_them() -> None:
+    head = ("一级指标", "二级指标", "三级指标", "得分")
+    (found,) = tables(docx(table(head, ("决策（25分）", "目标", "相关性（5分）", "4"))), "表.docx")
+    assert dict(found.rows[0]) == {
+        "一级指标": "决策", "二级指标": "目标", "三级指标": "相关性", "分值": "5", "自评得分": "4"
+    }  # fmt: skip
+    with_points = table((*head[:3], "分值"), ("决策", "目标", "相关性（5分）", "6"))
+    assert row_of(docx(with_points), "表.docx")["三级指标"] == "相关性（5分）"
+
+
+GOALS = (
+    ('<td rowspan="2">总体目标</td>', '<td colspan="4">实施期目标</td>', '<td colspan="2">年度目标</td>'),
+    ('<td colspan="4">三年建成</td>', '<td colspan="2">今年开工</td>'),
+)
+
+
+def test_goals_of_the_year_and_of_longer() -> None:
+    (found,) = tables(html(*(tds(*r) for r in GOALS), tds(*HEAD), tds(*ROW)), "表.html")
+    assert (found.goal, found.goal_answer) == ("今年开工", "")
+    assert [(p.where, p.message) for p in found.problems] == [
+        ("第 1 张表第 2 行", "这些内容不属于表中各栏，没有读入：三年建成")
+    ]
+
+
+def test_goals_before_the_money_do_not_swallow_it() -> None:
+    rows = (
+        ("项目基本情况", "1.项目年度目标完成情况", '<td colspan="3">项目年度目标</td>', '<td colspan="2">年度目标完成情况</td>'),
+        ("", "", '<td colspan="3">开工</td>', '<td colspan="2">已开工</td>'),
+        ("", "2.实施内容", '<td colspan="5">修路</td>'),
+        ('<td colspan="2">预算执行情况（10分）</td>', "年度预算数（万元）", "年初预算", "预算执行数", "预算执行率", "得分"),
+        ('<td colspan="2"></td>', "总额", "3", "2", "66.7%", "6.67"),
+        ('<td colspan="2"></td>', "其中：财政资金", "", "", "", "/"),
+        HEAD,
+        ROW,
+    )  # fmt: skip
+    (found,) = tables(html(*(tds(*r) for r in rows)), "表.html")
+    assert (found.goal, found.goal_answer, found.unit) == ("开工", "已开工", "万元")
+    assert [dict(f) for f in found.funds] == [
+        {"名称": "总额", "年初预算数": "3", "全年执行数": "2", "执行率": "66.7%", "自评得分": "6.67", "分值": "10"}
+    ]
+    assert [(p.where, p.message) for p in found.problems] == [
+        ("第 1 张表第 3 行", "这些内容不属于表中各栏，没有读入：2.实施内容｜修路"),
+        ("第 1 张表第 6 行", "这一行没有填写，没有读入：其中：财政资金｜/"),
+    ]
+
+
+def test_a_goal_with_points_beside_its_rows() -> None:
+    def block(number: int) -> list[str]:
+        return [
+            tds(f'<td rowspan="2">年度绩效目标{number}（45分）</td>', *HEAD),
+            tds(*ROW[:2], f"人数{number}", *ROW[3:]),
+        ]
+
+    found = tables(html(*block(1), *block(2)), "表.html")
+    assert [(r["三级指标"], r["目标"]) for t in found for r in t.rows] == [
+        ("人数1", "年度绩效目标1"),
+        ("人数2", "年度绩效目标2"),
+    ]
+    assert [p.message for p in found[0].problems] == [
+        "“年度绩效目标1（45分）”里的分值没有读入：是整组指标的分值",
+        "“年度绩效目标2（45分）”里的分值没有读入：是整组指标的分值",
+    ]
+
+
+def test_a_number_of_the_form_is_no_title() -> None:
+    top = tds('<td colspan="7">报表编号：510000_0013zp</td>'), tds('<td colspan="7">某项目自评表（2023年度）</td>')
+    (found,) = tables(html(*top, tds(*HEAD), tds(*ROW)), "表.html")
+    assert (found.title, found.year) == ("某项目自评表（2023年度）", 2023)
+    assert [p.message for p in found.problems] == ["这些内容不属于表中各栏，没有读入：报表编号：510000_0013zp"]

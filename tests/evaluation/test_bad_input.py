@@ -204,6 +204,46 @@ def test_rows_without_a_name_and_rows_that_are_no_mappings() -> None:
     assert [p.code for p in caught.value.problems] == ["P955", "P959"]
 
 
+def test_a_line_of_the_form_that_was_left_blank_is_a_finding() -> None:
+    rows = [
+        {"一级指标": "效益指标", "二级指标": "社会效益\n指标", "三级指标": "甲", "年度指标值": "≥7%", "实际完成值": "8%", "分值": 5},
+        {"一级指标": "", "二级指标": "生态效益\n指标", "三级指标": "", "年度指标值": "", "分值": ""},
+    ]  # fmt: skip
+    result = score_rows(rows)
+    assert [r.name for r in result.rows] == ["甲"]
+    assert [(f.where, f.message) for f in result.findings if f.code == "P964"] == [
+        ("第 2 行", "第 2 行没有填写三级指标，没有计分：生态效益 指标")
+    ]
+
+
+@pytest.mark.parametrize(("text", "score"), [("正向指标", "5"), ("反向", "2.5"), (" 正向 ", "5")])
+def test_the_direction_in_words_of_the_form(text: str, score: str) -> None:
+    result = score_rows([{"三级指标": "甲", "年度指标值": "4", "实际完成值": "6", "分值": 5, "指标方向性": text}])
+    assert result.rows[0].score == Decimal(score)
+
+
+def test_an_unknown_direction_is_a_finding() -> None:
+    result = score_rows([{"三级指标": "甲", "年度指标值": "4", "实际完成值": "6", "分值": 5, "方向": "往上"}])
+    assert [f.message for f in result.findings if f.code == "P965"] == [
+        "“方向”是“往上”，没有使用；可以写：正向、反向、等于"
+    ]
+
+
+def test_a_goal_beside_the_target_is_not_the_target() -> None:
+    row = {
+        "三级指标": "甲",
+        "年度目标": "按时发放",
+        "指标性质": "≥",
+        "指标值": "95",
+        "度量单位": "%",
+        "实际完成值": "96",
+        "分值": 5,
+    }
+    assert (score_rows([row]).rows[0].target, score_rows([row]).rows[0].score) == ("≥95%", Decimal(5))
+    del row["指标值"]
+    assert score_rows([row | {"年度目标": "≥95%"}]).rows[0].target == "≥95%"
+
+
 def test_an_unknown_column_is_a_finding() -> None:
     result = score_rows([{"三级指标": "甲", "年度指标值": "≥7%", "实际完成只": "8%", "分值": 5}])
     assert "第 1 行不认识的列“实际完成只”，没有使用" in [f.message for f in result.findings]

@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         files, found = _written(table, folder / base, arguments.rules)
         wanted += files
         problems += found
-        report.append(_report(table, [str(name) for name, _ in files], found))
+        item = _report(table, [str(name) for name, _ in files], found)
+        report.append(item | ({"project": table.project} if len(tables) > 1 and table.project else {}))
     if not arguments.force and (there := [p.name for p, _ in wanted if p.exists()]):
         raise PerfscoreError([problem("P958", name=there[0], reason="已有同名文件，加 --force 才覆盖")])
     for path, text in wanted:
@@ -108,8 +109,9 @@ def _written(table: Imported, stem: Path, rules: str | None) -> tuple[list[tuple
 def _say(item: dict[str, Any]) -> None:
     said = f"，{len(item['problems'])} 处要核对" if item["problems"] else ""
     base = f"，基础数据 {item['base_data']} 行" if item["base_data"] else ""
+    project = f"（{item['project']}）" if "project" in item else ""
     if item["rows"]:
-        say(f"{item['title']}：{item['rows']} 行指标{base}{said}\n  perfscore score {' '.join(item['files'])}")
+        say(f"{item['title']}{project}：{item['rows']} 行指标{base}{said}\n  perfscore score {' '.join(item['files'])}")
     else:
         say(f"{item['title']}{base.replace('，', '：')}{said}\n  已写入 {item['files'][0]}")
 

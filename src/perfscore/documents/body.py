@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from attrs import define, field, frozen
@@ -21,16 +22,26 @@ _TOTALS = frozenset(
 _SUBTOTALS = frozenset(("小计", "分值小计", "得分小计"))
 _ONCE = frozenset(("分值", "自评得分", "复核得分", "一级分值"))
 """Columns whose cell over several rows counts once: repeating points would add them twice."""
+_OF_LEVELS = frozenset(("一级分值", "二级分值"))
+_VALUED = frozenset(("年度指标值", "指标值", "实际完成值", "分值", "自评得分", "复核得分"))
+"""A row that fills none of these in a cell of its own is no indicator when its other cells run over several columns."""
+_GRADES = frozenset(
+    ("优", "良", "中", "差", "优秀", "良好", "中等", "一般", "合格", "不合格", "较差", "及格", "不及格")
+)
+_PRINTED = frozenset(("三级指标", "指标性质", "度量单位", "评分标准", "指标说明"))
+"""What a blank form may print in a row that nobody filled."""
+_GOAL = re.compile(r"(?:年度)?(?:总体)?(?:绩效)?目标[0-9一二三四五六七八九十]{1,2}\Z")
 _JOINED = frozenset(("年度指标值", "指标值", "实际完成值"))
 _CELLS = {"repeat": ("各行都记", "all rows"), "once": ("只记在第一行", "the first row only")}
 
 
 @frozen
 class Row:
-    """One indicator: the grid row it stands in, and column → text as written."""
+    """One indicator: the grid row it stands in, column → text as written, and whose it is (project, body, budget)."""
 
     row: int
     values: dict[str, str]
+    keys: dict[str, str] = field(factory=dict)
 
 
 @define
@@ -43,11 +54,14 @@ class Body:
     end: int = 0
     blocks: dict[str, str] = field(factory=dict)
     """First-level indicator → the points printed on its label or in a column of their own."""
+    grade: str = ""
+    """The grade printed in the line of the total."""
 
 
 def read_body(grid: Grid, header: Header, stops: Callable[[int], bool]) -> Body:
     """Read the rows below ``header`` until a row where ``stops`` holds, the line of the total, or the end."""
     reading = _Reading(grid, header)
+    reading.beside()
     row = header.last + 1
     while row < grid.height and not stops(row):
         reading.row(row)
@@ -68,6 +82,11 @@ class _Reading:
     above: tuple[str, str] = ("", "")
     noted: set[int] = field(factory=set)
     """Cells that were reported once."""
+    total_row: int | None = None
+    remarks: set[int] = field(factory=set)
+    """Rows listed whole, as lines of the form that are no indicators."""
+    goal: str = ""
+    """The goal that the label beside the rows names (``年度绩效目标1``)."""
 
     def note(self, code: str, row: int, at: int | None = None, /, **params: object) -> None:
         self.body.problems.append(problem(code, where=self.grid.where(row, at), params=params))
@@ -80,11 +99,41 @@ class _Reading:
             return
         first = compact(fresh[0].text).strip(":")
         if first in _TOTALS or any(compact(c.text) in _TOTALS for c in fresh[:2]):
-            self.body.total = self._values(row)
+            self._total(row, fresh)
         elif first in _SUBTOTALS or any(compact(c.text) in _SUBTOTALS for c in fresh[:4]) or is_foot(first):
             self.note("I941", row, text=one_line(c.text for c in fresh))
         else:
             self._indicator(row, fresh)
+
+    def beside(self) -> None:
+        """Take the goal from a label that stands beside the heading and all rows; its points are of the whole group."""
+        first = min(self.header.names)
+        for cell in self.grid.row(self.header.first):
+            if cell.column + cell.columns > first or cell.row != self.header.first or not cell.text:
+                continue
+            read = label(cell.text)
+            if read.points:
+                why = ("是整组指标的分值", "they are of the whole group")
+                text = f"{read.name}（{read.points}分）"
+                self.note("I939", cell.row, cell.column, text=text, why=why[0], why_en=why[1])
+            if _GOAL.match(read.name):
+                self.goal = read.name
+
+    def _total(self, row: int, fresh: list[Cell]) -> None:
+        """Read the line of the total; what stands in it besides points, score and grade is listed."""
+        self.total_row = row
+        self.body.total = values = self._values(row, total=True)
+        rest = []
+        for cell in fresh:
+            names = {self.header.names.get(c) for c in range(cell.column, cell.column + cell.columns)}
+            if compact(cell.text).strip(":") in _TOTALS or is_nothing(cell.text) or names & _ONCE & values.keys():
+                continue
+            if compact(cell.text) in _GRADES and not self.body.grade:
+                self.body.grade = compact(cell.text)
+            else:
+                rest.append(cell.text)
+        if rest:
+            self.note("I941", row, text=one_line(rest))
 
     def foot(self, row: int, stops: Callable[[int], bool]) -> int:
         """Go over the lines below the total that still belong to this table; return the row behind them."""
@@ -97,8 +146,11 @@ class _Reading:
             row += 1
         return row
 
-    def _values(self, row: int) -> dict[str, str]:
-        """Return column → text of a row; what spans several rows is taken as :data:`_ONCE` says."""
+    def _values(self, row: int, *, total: bool = False) -> dict[str, str]:
+        """Return column → text of a row; what spans several rows is taken as :data:`_ONCE` says.
+
+        In the line of the ``total`` a cell over several columns is usual: it counts for the first of them.
+        """
         parts: dict[str, list[str]] = {}
         seen: set[int] = set()
         for at in sorted(self.header.names):
@@ -106,12 +158,12 @@ class _Reading:
             if cell is None or not cell.text or id(cell) in seen:
                 continue
             seen.add(id(cell))
-            for name in self._names(cell, at):
+            for name in self._names(cell, at, told=total):
                 if self._counts(cell, name, row):
                     parts.setdefault(name, []).append(cell.text)
         return {name: self._joined(name, texts, row) for name, texts in parts.items()}
 
-    def _names(self, cell: Cell, at: int) -> tuple[str, ...]:
+    def _names(self, cell: Cell, at: int, *, told: bool) -> tuple[str, ...]:
         """Return the columns a cell stands for: over several levels it is the lowest, and names the first with it."""
         over = dict.fromkeys(
             self.header.names[c] for c in range(cell.column, cell.column + cell.columns) if c in self.header.names
@@ -121,7 +173,7 @@ class _Reading:
             if levels == ["一级指标", "二级指标"]:
                 return ("一级指标",)
             return ("一级指标", "三级指标") if levels[0] == "一级指标" else ("三级指标",)
-        if len(over) > 1 and at == cell.column:
+        if len(over) > 1 and at == cell.column and not told:
             self._once(cell, "I931", text=one_line(f"{'、'.join(over)}：{cell.text}"))
         return (next(iter(over)),) if over else ()
 
@@ -134,7 +186,7 @@ class _Reading:
         if cell.rows == 1 or name in LEVELS[:2]:
             return True
         how = _CELLS["once" if name in _ONCE else "repeat"]
-        if name != "一级分值":
+        if name not in _OF_LEVELS and name != "目标":
             heading = self.header.headings.get(name, name)
             self._once(cell, "I938", column=heading, rows=cell.rows, how=how[0], how_en=how[1])
         return name not in _ONCE or cell.row == row
@@ -153,15 +205,19 @@ class _Reading:
         return texts[0]
 
     def _indicator(self, row: int, fresh: list[Cell]) -> None:
+        if self._is_remark(fresh):
+            self.remarks.add(row)
+            self.note("I941", row, text=one_line(c.text for c in fresh))
+            return
         values = self._values(row)
         points = self._labels(values, row)
-        name = joined(values.get("三级指标", ""))
+        name = self._own_points(joined(values.get("三级指标", "")), values)
         filled = {k: v for k, v in values.items() if k not in LEVELS[:2] and k != "一级分值" and not is_nothing(v)}
         self.above = (values.get("一级指标") or self.above[0], self._second(values))
         if points:
             self.body.blocks.setdefault(self.above[0], points)
         if is_unfilled(name):
-            rest = [k for k in filled if k != "三级指标"]
+            rest = [k for k in filled if k not in _PRINTED]
             if rest and name and not is_nothing(name):
                 pass
             elif rest:
@@ -178,7 +234,40 @@ class _Reading:
         out = {k: v for k, v in values.items() if v and k not in ("序号", "一级分值", "二级分值")}
         out["三级指标"] = name
         self._set_levels(out)
-        self.body.rows.append(Row(row, out))
+        if self.goal:
+            out.setdefault("目标", self.goal)
+        self.body.rows.append(Row(row, out, self._keys(row)))
+
+    def _keys(self, row: int) -> dict[str, str]:
+        cells = {key: self.grid.at(row, at) for at, key in self.header.keys.items()}
+        return {key: joined(cell.text) for key, cell in cells.items() if cell is not None and cell.text}
+
+    def _own_points(self, name: str, values: dict[str, str]) -> str:
+        """Take the points out of a name (``相关性（5分）``) where the table has no column for them."""
+        if "分值" in self.header.names.values():
+            return name
+        read = label(name)
+        if not read.points:
+            return name
+        values["分值"] = read.points
+        return joined(name)[: len(read.name)] if name.startswith(read.name) else read.name
+
+    def _is_remark(self, fresh: list[Cell]) -> bool:
+        """Tell whether a row is a line of the form below the indicators (其他需要说明事项, …意见) and no indicator.
+
+        Its cells run over several columns of the heading, from a level into the values or over several values, and no
+        value stands in a cell of its own.
+        """
+        across = False
+        for cell in fresh:
+            over = {
+                self.header.names[c] for c in range(cell.column, cell.column + cell.columns) if c in self.header.names
+            }
+            if len(over) == 1 and over & _VALUED and not is_nothing(cell.text):
+                return False
+            levels, others = over & set(LEVELS), over - set(LEVELS)
+            across = across or (bool(levels) and bool(others)) or len(others) > 1
+        return across
 
     def _is_note(self, fresh: list[Cell]) -> bool:
         """Tell whether a row holds but one wide cell: a line of text and no indicator."""
@@ -219,8 +308,15 @@ class _Reading:
         for at, heading, other in self.header.doubled:
             if texts := self._held(at, end):
                 self.note("I944", self.header.first, at, heading=heading, other=other, count=len(texts))
+        for at, heading, taken in self.header.placed:
+            shown = " ".join(heading.split())
+            self.note("I955", self.header.first, at, heading=shown, column=taken)
         seen: set[str] = set()
-        headed = {*self.header.names, *(at for at, *_ in (*self.header.unknown, *self.header.doubled))}
+        headed = {
+            *self.header.names,
+            *(at for at, *_ in (*self.header.unknown, *self.header.doubled)),
+            *self.header.keys,
+        }
         bare = [(at, f"第 {at + 1} 列（没有栏名）") for at in range(self.grid.width) if at not in headed]
         for at, heading in (*self.header.unknown, *bare):
             texts = self._held(at, end)
@@ -234,7 +330,9 @@ class _Reading:
     def _held(self, at: int, end: int) -> list[str]:
         """Return the texts of a column that no other column took."""
         out, seen = [], set()
-        for row in range(self.header.last + 1, end):
+        for row in range(self.header.last + 1, end if self.total_row is None else self.total_row):
+            if row in self.remarks:
+                continue
             cell = self.grid.at(row, at)
             taken = cell is not None and any(
                 c in self.header.names for c in range(cell.column, cell.column + cell.columns)

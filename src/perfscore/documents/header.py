@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from ..rules.headings import column
+from ..rules.headings import column, is_goal
+from .head import head_key
 from .model import Cell, Grid
 from .words import compact, is_figure
 
 __all__ = ["LEVELS", "Header", "header_at"]
 
 LEVELS = ("一级指标", "二级指标", "三级指标")
-_VALUES = frozenset(("年度指标值", "指标值", "实际完成值", "分值"))
+_VALUES = frozenset(("年度指标值", "指标值", "实际完成值", "分值", "自评得分"))
 _SECOND_POINTS = "二级分值"
+_BUDGET = frozenset(("预算数", "预算金额", "年度预算", "项目预算", "预算数(元)", "预算数(万元)", "金额"))
 _TALL = 4
 """A cell over more rows is the label of the whole block (绩效指标), no heading."""
 _LONGEST = 60
@@ -26,7 +28,9 @@ class Header:
 
     ``names`` says what each grid column holds, ``headings`` how that was printed, ``units`` the unit or note in a
     heading's brackets. ``unknown`` are columns with a heading nobody knows, ``doubled`` those that repeat another
-    (column, heading, the heading that counts).
+    (column, heading, the heading that counts). ``placed`` are those that were read by where they stand (column,
+    heading, what it was taken for). ``keys`` are columns beside the indicators that name whose rows these are: the
+    project, the body, the budget.
     """
 
     first: int
@@ -36,6 +40,8 @@ class Header:
     units: Mapping[str, str]
     unknown: tuple[tuple[int, str], ...] = ()
     doubled: tuple[tuple[int, str, str], ...] = field(default=())
+    placed: tuple[tuple[int, str, str], ...] = ()
+    keys: Mapping[int, str] = field(factory=dict)
 
     def columns_of(self, name: str) -> tuple[int, ...]:
         """Return the grid columns of one of the table's columns, from left to right."""
@@ -88,11 +94,35 @@ def _columns(grid: Grid, first: int, last: int) -> Header:
             unknown.append((at, texts[-1]))
         else:
             picked[at] = resolved
-    picked, doubled = _told_apart(grid, last, _points_by_level(picked))
+    picked, placed = _points_by_level(_goals_apart(picked))
+    picked, doubled = _told_apart(grid, last, picked)
     names = _levels(grid, last, {at: name for at, (name, _, _) in picked.items()})
+    keys = {at: key for at, heading in unknown if (key := _key(heading))}
+    unknown = [u for u in unknown if u[0] not in keys]
+    groups = _groups(names, unknown)
+    placed += [(at, heading, groups[at]) for at, heading in unknown if at in groups]
+    unknown = [u for u in unknown if u[0] not in groups]
     headings = {name: heading for name, heading, _ in picked.values()}
     units = {name: note for name, _, note in picked.values() if note}
-    return Header(first, last, names, headings, units, tuple(unknown), tuple(doubled))
+    return Header(
+        first, last, names | groups, headings, units, tuple(unknown), tuple(doubled), tuple(sorted(placed)), keys
+    )
+
+
+def _key(heading: str) -> str:
+    return "预算数" if compact(heading) in _BUDGET else head_key(heading)
+
+
+def _groups(names: dict[int, str], unknown: list[tuple[int, str]]) -> dict[int, str]:
+    """Columns with other words right beside the indicator, where no heading names a level, are its groups."""
+    places = [at for at, name in names.items() if name == "三级指标"]
+    if len(places) != 1 or set(names.values()) & set(LEVELS[:2]):
+        return {}
+    named = {at for at, _ in unknown}
+    left: list[int] = []
+    while len(left) < 2 and places[0] - len(left) - 1 in named:
+        left.append(places[0] - len(left) - 1)
+    return dict(zip(sorted(left), LEVELS[: len(left)], strict=True))
 
 
 def _texts(grid: Grid, first: int, last: int, at: int) -> list[str]:
@@ -118,17 +148,37 @@ def _resolve(texts: list[str]) -> tuple[str, str, str] | None:
 Picked = dict[int, tuple[str, str, str]]
 
 
-def _points_by_level(picked: Picked) -> Picked:
-    """Points right behind 一级指标 or 二级指标 belong to that level when the rows have points of their own."""
-    places = [at for at, (name, _, _) in picked.items() if name == "分值"]
-    if len(places) < 2:
+def _goals_apart(picked: Picked) -> Picked:
+    """Beside a column 指标值 the column 年度目标 holds the overall goal."""
+    if not any(name == "指标值" for name, _, _ in picked.values()):
         return picked
-    out = dict(picked)
+    return {
+        at: ("目标" if name == "年度指标值" and is_goal(heading) else name, heading, note)
+        for at, (name, heading, note) in picked.items()
+    }
+
+
+def _points_by_level(picked: Picked) -> tuple[Picked, list[tuple[int, str, str]]]:
+    """Points right behind 一级指标 or 二级指标 belong to that level when the rows have points of their own.
+
+    Some score sheets print 得分 over the points as well as over the scores: where no column says 分值, the one right
+    behind 三级指标 holds the points. That is told (the second value).
+    """
+    points = [at for at, (name, _, _) in picked.items() if name == "分值"]
+    scores = [at for at, (name, _, _) in picked.items() if name == "自评得分"]
+    places = points if points else scores
+    if len(places) < 2:
+        return picked, []
+    out, placed = dict(picked), []
     for at in places:
-        left = next((picked[c][0] for c in range(at - 1, -1, -1) if c in picked and picked[c][0] != "分值"), "")
+        left = next((picked[c][0] for c in range(at - 1, -1, -1) if c in picked and c not in places), "")
+        heading, note = picked[at][1:]
         if left in LEVELS[:2]:
-            out[at] = ("一级分值" if left == LEVELS[0] else _SECOND_POINTS, picked[at][1], picked[at][2])
-    return out
+            out[at] = ("一级分值" if left == LEVELS[0] else _SECOND_POINTS, heading, note)
+        elif left == LEVELS[2] and not points and at != places[-1]:
+            out[at] = ("分值", heading, note)
+            placed.append((at, heading, "分值"))
+    return out, placed
 
 
 def _told_apart(grid: Grid, last: int, picked: Picked) -> tuple[Picked, list[tuple[int, str, str]]]:

@@ -17,6 +17,7 @@ from .body import Body, Row, read_body
 from .head import Head, is_head_row, read_head, read_paragraphs, year_in
 from .header import Header, header_at
 from .model import Document, Grid, one_line
+from .projects import by_project
 from .words import compact, is_figure, is_nothing
 
 __all__ = ["Imported", "has_base_data", "import_base_data", "import_tables"]
@@ -111,7 +112,7 @@ def import_tables(document: Document) -> tuple[Imported, ...]:
     document as a whole stand with the first table.
     """
     found = _sorted(document)
-    parts = [p for p in found.parts if any(b.rows for b in p.bodies)]
+    parts = [q for p in found.parts if any(b.rows for b in p.bodies) for q in _projects(p)]
     if not parts:
         raise PerfscoreError([problem("I926", name=document.name), *document.problems, *found.loose])
     tables = [_imported(part, document) for part in parts]
@@ -180,6 +181,15 @@ def _sorted(document: Document) -> _Sorted:
         shown = one_line(text)
         out.loose.append(problem("I941", where=f"表格以外的正文（{len(text)} 段）", text=shown))
     return out
+
+
+def _projects(part: _Part) -> list[_Part]:
+    """Divide a table by the projects named beside its rows; the base data stay with the first."""
+    divided = by_project(part.head, part.bodies)
+    return [
+        _Part(head, part.grid, part.header, bodies, part.bases if n == 0 else [])
+        for n, (head, bodies) in enumerate(divided)
+    ]
 
 
 def _unread(grid: Grid) -> Problem:
@@ -310,7 +320,7 @@ def _imported(part: _Part, document: Document) -> Imported:
         project=keys.get("项目名称", ""),
         department=keys.get("主管部门", "") if keys.get("主管部门") != organisation else "",
         scope=keys.get("评价范围", ""),
-        grade=keys.get("自评等级", ""),
+        grade=keys.get("自评等级", "") or next((b.grade for b in part.bodies if b.grade), ""),
         rows=tuple(rows),
         blocks=tuple((name or UNNAMED, points) for name, points in blocks.items()),
         funds=tuple(_funds(head, execution)),

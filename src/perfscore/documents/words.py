@@ -8,9 +8,21 @@ from attrs import frozen
 
 from ..rules.cells import fold
 
-__all__ = ["Label", "compact", "is_figure", "is_foot", "is_nothing", "is_unfilled", "joined", "label", "money_unit"]
+__all__ = [
+    "Label",
+    "compact",
+    "is_figure",
+    "is_foot",
+    "is_nothing",
+    "is_unfilled",
+    "joined",
+    "label",
+    "money_unit",
+    "plain_label",
+]
 
-_LABEL = re.compile(r"(.+?)(?<![0-9/.~-])(?:\(([0-9]{1,4}(?:\.[0-9]{1,4})?)分?\)|([0-9]{1,4}(?:\.[0-9]{1,4})?)分)\Z")
+_POINTS = r"([0-9]{1,4}(?:\.[0-9]{1,4})?)"
+_LABEL = re.compile(rf"(.+?)(?:\({_POINTS}分\)|(?<![0-9/.~-])\({_POINTS}\)|(?<![0-9/.~-]){_POINTS}分)\Z")
 _DOUBTFUL = re.compile(r"(.+?)\(([^()]{0,20}(?:分|[0-9]%)[^()]{0,10})\)\Z")
 _FIGURE = re.compile(r"[-+]?[0-9][0-9,]{0,24}(?:\.[0-9]{1,12})?(?:%|‰|分|元|万元|亿元|千元|万|亿)?\Z")
 _NOTHING = frozenset(("", "/", "／", "-", "－", "—", "——", "--", "–", "…", "……", "...", "\\", "、", "无数据"))
@@ -71,6 +83,11 @@ def joined(text: str) -> str:
     return out
 
 
+def plain_label(text: str) -> str:
+    """Return a label of the head for looking it up: compact, without the star of a required field and the colon."""
+    return compact(text).strip(":*")
+
+
 @frozen
 class Label:
     """The label of a level: its name, the points printed in it (as written), and points that could not be read."""
@@ -85,7 +102,7 @@ def label(text: str) -> Label:
     folded = compact(text)
     plain = "".join(text.split())
     if found := _LABEL.match(folded):
-        return Label(plain[: len(found[1])], found[2] or found[3])
+        return Label(plain[: len(found[1])], found[2] or found[3] or found[4])
     if found := _DOUBTFUL.match(folded):
         return Label(plain[: len(found[1])], doubtful=found[2])
     return Label(plain)

@@ -45,6 +45,7 @@ def write_yaml(imported: Imported, scheme: Scheme, scheme_id: str = "") -> Writt
     problems: list[Problem] = []
     rows = [_row(row) for row in imported.rows]
     notes = [row.pop("备注", "") for row in rows]
+    about = [row.pop("指标说明", "") for row in rows]
     funds = [dict(f) for f in imported.funds]
     table, facts = table_and_facts(
         rows, scheme, problems, title=imported.title, year=imported.year, funds=_money(funds, imported.unit) or None
@@ -54,7 +55,7 @@ def write_yaml(imported: Imported, scheme: Scheme, scheme_id: str = "") -> Writt
     where = imported.where if imported.where != "表" else ""
     remark = f"由“{imported.source}”{where}导入，各值照录原文"
     return Written(
-        yaml_text(_table(imported, table, scheme_id or scheme.id, names), remark),
+        yaml_text(_table(imported, table, about, scheme_id or scheme.id, names), remark),
         yaml_text(_facts(imported, facts, notes, names), remark),
         tuple(problems),
     )
@@ -85,6 +86,7 @@ def _row(row: Mapping[str, str]) -> dict[str, str]:
         out["备注"] = "；".join(t for t in (out.get("备注", ""), f"达成情况：{said}") if t)
         level = ""
     out["达成情况"] = level
+    out["方向"] = out.get("方向", "").removesuffix("指标")
     for key, allowed in (("方向", _DIRECTIONS), ("目标", ())):
         if (text := out.get(key, "")) and text not in allowed:
             out["备注"] = "；".join(t for t in (out.get("备注", ""), f"{key}：{text}") if t)
@@ -108,14 +110,15 @@ def _given(**values: Any) -> dict[str, Any]:
 # --- the table ----------------------------------------------------------------------------------------------------
 
 
-def _table(imported: Imported, table: Table, scheme: str, names: Counter[str]) -> dict[str, Any]:
+def _table(imported: Imported, table: Table, about: list[str], scheme: str, names: Counter[str]) -> dict[str, Any]:
     printed = {name: points for name, points in imported.blocks if points_of(points) is not None}
     blocks: dict[str, dict[str, Any]] = {}
     for block in table.blocks:
         blocks[block.name] = {"分值": printed[block.name]} if block.name in printed else {}
     stated = {i: "分值" in row for i, row in zip((r.id for r in table.indicators), imported.rows, strict=True)}
-    for row in table.indicators:
-        blocks[row.path[0]].setdefault(row.path[1], []).append(_indicator(row, stated[row.id], _number(row, names)))
+    for row, says in zip(table.indicators, about, strict=True):
+        written = _indicator(row, stated[row.id], _number(row, names)) | _given(说明=says)
+        blocks[row.path[0]].setdefault(row.path[1], []).append(written)
     head = _given(
         格式="perfscore/1",
         自评表=table.title,

@@ -17,13 +17,16 @@ from ..base.problem import Problem, problem
 from ..base.values import define
 from .cells import points_of
 from .facts import Facts, Figure, Filing, FundRow, Funds, ReferenceValue
-from .headings import column, near
+from .headings import column, is_goal, near
 from .scheme import Scheme
 from .table import EXECUTION, Block, Indicator, Table
 
 __all__ = ["plain_cell", "table_and_facts"]
 
 UNNAMED = "未注明一级指标"
+DIRECTIONS = ("正向", "反向", "等于")
+_FILLED = ("年度指标值", "指标值", "实际完成值", "分值", "自评得分", "复核得分")
+"""A row without a name and without any of these is a line of the print that was left blank."""
 _UNITS = ("元", "千元", "万元", "亿元", "%", "个", "家", "人", "次", "项")
 
 
@@ -111,9 +114,16 @@ def _cells(row: Mapping[str, Any], number: int, problems: list[Problem]) -> dict
             continue
         name, note = found
         text = plain_cell(value, f"第 {number} 行/{heading}", problems)
+        if name == "年度指标值" and is_goal(str(heading)) and _has(row, "指标值"):
+            name = "目标"
         if name not in out or not out[name][0]:
             out[name] = (text, note if note in _UNITS else "")
     return out
+
+
+def _has(row: Mapping[str, Any], name: str) -> bool:
+    """Tell whether a row has something in the column of that very name."""
+    return any(value not in (None, "") and column(str(key)) == (name, "") for key, value in row.items())
 
 
 def _add(
@@ -128,7 +138,12 @@ def _add(
     second = text("二级指标") or (above[1] if first == above[0] else "")
     name = text("三级指标")
     if not name:
-        problems.append(problem("P955", where=f"第 {number} 行", number=number, key="三级指标"))
+        blank = first != above[0] or bool(text("二级指标"))
+        if blank and not any(text(key) for key in _FILLED):
+            shown = "、".join(t for t in (text("一级指标"), text("二级指标")) if t)
+            problems.append(problem("P964", where=f"第 {number} 行", number=number, text=" ".join(shown.split())))
+        else:
+            problems.append(problem("P955", where=f"第 {number} 行", number=number, key="三级指标"))
         return first, second
     path = tuple(p for p in (first or UNNAMED, second) if p)
     where = "/".join((*path, name))
@@ -151,7 +166,7 @@ def _add(
             unit=text("度量单位") or target_unit,
             clause=text("评分标准"),
             approved_target=text("批复指标值"),
-            direction=text("方向"),
+            direction=_direction(text("方向"), where, problems),
             formula=text("公式"),
             goal=text("目标") or None,
         )
@@ -161,6 +176,15 @@ def _add(
         value = Figure(text("参照值"), cells["参照值"][1])
         out.references.append(ReferenceValue(row_id, "", value, text("参照来源")))
     return first, second
+
+
+def _direction(text: str, where: str, problems: list[Problem]) -> str:
+    """Return 方向 as the plan knows it; anything else is reported and not used."""
+    direction = "".join(text.split()).removesuffix("指标")
+    if not direction or direction in DIRECTIONS:
+        return direction
+    problems.append(problem("P965", where=where, text=text, known="、".join(DIRECTIONS)))
+    return ""
 
 
 def _fresh(wanted: str, taken: set[str]) -> str:

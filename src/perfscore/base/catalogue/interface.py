@@ -78,6 +78,16 @@ MESSAGES: dict[str, Entry] = {
         "程序内部出错（{kind}：{text}），请把所用文件和这一行反馈给维护者；加 --debug 可看到详细位置",
         "internal error ({kind}: {text}); please report it with the files used; --debug shows where it happened",
     ),
+    "P964": Entry(
+        "ask",
+        "第 {number} 行没有填写三级指标，没有计分：{text}",
+        "row {number} names no indicator and was not scored: {text}",
+    ),
+    "P965": Entry(
+        "warning",
+        "“方向”是“{text}”，没有使用；可以写：{known}",
+        "the direction is “{text}” and was not used; it may be: {known}",
+    ),
     "P981": Entry(
         "error",
         "环境变量 PERFSCORE_LOG 应当是 debug、info、warning、error 之一，而不是“{value}”",

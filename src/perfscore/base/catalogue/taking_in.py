@@ -193,6 +193,11 @@ MESSAGES: dict[str, Entry] = {
         ("每一段要有栏名一行，例如：经费控制情况（万元）｜2023年决算数｜2024年预算数｜2024年决算数",),
         ("every block needs a row of headings, for example 经费控制情况（万元）｜2023年决算数｜2024年预算数",),
     ),
+    "I955": Entry(
+        "ask",
+        "“{heading}”这一栏按所在位置读作“{column}”，请核对",
+        "the column “{heading}” was read as “{column}” by where it stands; please check",
+    ),
     "I953": Entry(
         "error",
         "“{name}”里已经有基础数据，又另外给出了“{other}”",
