@@ -20,6 +20,7 @@ from .from_formula import Observed
 from .given import given_inputs, lateness
 from .references import judge_reference
 from .scores import compare_scores
+from .undeclared import ask_whether_absent, reads_absent
 from .verdict import Band, Verdict, adopt_claim, apply_review, pending, score_of
 
 __all__ = ["judge"]
@@ -41,6 +42,8 @@ def judge(row: PlanRow, seen: Observed, references: tuple[ReferenceValue, ...], 
         for p in actual.problems
     ]
     verdict = _decide(row, filing, seen, actual, references, plan, self_score, tuple(found))
+    if not filing.level and not filing.inputs:
+        verdict = ask_whether_absent(verdict, row, filing.actual.text, plan)
     verdict = apply_review(verdict, row, review)
     return compare_scores(verdict, row, self_score)
 
@@ -62,7 +65,7 @@ def _decide(
     problems: tuple[Problem, ...],
 ) -> Verdict:
     if actual.missing and not filing.level and not filing.inputs:
-        return _missing(row, plan, problems)
+        return _missing(row, plan, filing, problems)
     if row.nature == "参照":
         return judge_reference(row, actual, references, plan, self_score, problems)
     if row.nature in ("定性", "复合") or (row.nature in ("名次", "时限") and row.bound is None):
@@ -77,13 +80,19 @@ def _reason(row: PlanRow) -> str:
     return row.problems[0].message if row.problems else ""
 
 
-def _missing(row: PlanRow, plan: Plan, problems: tuple[Problem, ...]) -> Verdict:
+def _missing(row: PlanRow, plan: Plan, filing: Filing, problems: tuple[Problem, ...]) -> Verdict:
+    why, text = "没有填报实际完成值", filing.actual.text.strip()
+    match reads_absent(text):
+        case "不适用":
+            why = f"实际完成值“{text}”没有声明不适用的原因"
+        case "无":
+            why = f"实际完成值“{text}”不说明是零、没有统计还是不适用"
     if plan.conventions.value("未填") == "零分":
         zero = Decimal(0)
-        note = Step("采用", "没有填报实际完成值，按评分办法约定“未填：零分”计 0 分", "约定：未填")
+        note = Step("采用", f"{why}，按评分办法约定“未填：零分”计 0 分", "约定：未填")
         return Verdict("scored", "recomputed", zero, zero, False, zero, zero, (note,), problems)
     found = problem("E751", where=row.where, row=row.indicator.name)
-    return pending(row, "没有填报实际完成值", target_steps(row), (*problems, found))
+    return pending(row, why, target_steps(row), (*problems, found))
 
 
 # --- figures against figures --------------------------------------------------------------------------------------
@@ -103,7 +112,7 @@ def _figure(
     if against.state in ("claim", "words"):
         return _claimed(row, filing, actual, plan, self_score, problems)
     if against.state == "missing":
-        return _missing(row, plan, problems)
+        return _missing(row, plan, filing, problems)
     if against.state in ("several", "question"):
         reason = against.problems[0].message if against.problems else "实际完成值不能与年度指标值相比"
         return pending(row, reason, target_steps(row), problems)

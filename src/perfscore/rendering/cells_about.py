@@ -19,7 +19,7 @@ _COLUMNS = {
 _CODES = {
     "E751": "actual", "E752": "self_score", "E753": "actual", "E754": "score", "E755": "actual", "E756": "actual",
     "E757": "actual", "E758": "self_score", "E759": "self_score", "E763": "actual", "E764": "actual",
-    "E765": "actual", "E766": "actual", "E767": "actual", "E768": "actual", "E769": "actual", "E784": "actual",
+    "E765": "actual", "E766": "actual", "E767": "actual", "E768": "actual", "E769": "actual", "E770": "actual", "E771": "actual", "E784": "actual",
     "E785": "actual", "E786": "actual", "E789": "actual", "D709": "self_score", "K812": "self_score",
     "K871": "target", "K872": "actual", "K873": "target", "K874": "actual", "K875": "target", "K876": "target",
     "K879": "actual", "K881": "why", "K882": "why",

@@ -104,6 +104,28 @@ MESSAGES: dict[str, Entry] = {
         "“{row}”填报的实际完成值为“{filed}”，按公式由基础数据算得 {computed}，请核对；计分采用填报数",
         "“{row}”: the filed actual is “{filed}”, the formula gives {computed}; the filed one was scored",
     ),
+    "E770": Entry(
+        "ask",
+        "“{row}”的实际完成值写“{actual}”，没有声明该行不适用；它的 {points} 分照常计入满分，{state}",
+        "“{row}”: the actual reads “{actual}”, the row is not declared as not applicable; its {points} points count, {state_en}",
+        (
+            "不适用的，填报数据的这一行写“不适用: <原因>”，表格里加一列“不适用原因”写明原因",
+            "声明以后：{then}；适用的，填写完成的数",
+        ),
+        (
+            "where it does not apply write 不适用: <reason>, in a table add a column 不适用原因",
+            "then: {then_en}; where it applies fill in the figure",
+        ),
+    ),
+    "E771": Entry(
+        "ask",
+        "“{row}”的实际完成值写“{actual}”，可能是零、没有统计或者不适用，没有按其中任何一种处理；"
+        "它的 {points} 分照常计入满分，{state}",
+        "“{row}”: the actual reads “{actual}”, which may be zero, not counted or not applicable, and was taken as none "
+        "of them; its {points} points count, {state_en}",
+        ("为零的写“{zero}”；没有统计的补填；不适用的写“不适用: <原因>”，表格里加一列“不适用原因”",),
+        ("write {zero} for zero, fill in what is missing, or 不适用: <reason> (in a table the column 不适用原因)",),
+    ),
     "E780": Entry(
         "ask",
         "评分办法“{scheme}”按预算执行率限制总分，填报数据里没有可以计算执行率的全年预算数和全年执行数",
