@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 import perfscore
 from perfscore import Evaluation, PerfscoreError, Scorer
 from perfscore.base.exact import plain_ratio
-from perfscore.compiling.telling import share_text
+from perfscore.compiling.rowing import DeferredRow
 from perfscore.evaluation.evaluating import evaluate_plan
-from tests.compiling.tables import CLAUSES, TARGETS, plan_of
+from tests.compiling.tables import CLAUSES, HEAD, TARGETS, plan_of
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "examples" / "yiyang-2024" / "indicators.yaml"
@@ -126,8 +126,9 @@ def test_the_sums_are_the_interpreters(rows: tuple[tuple[str, str], ...], data: 
         assert [(r.curve, r.parts, r.problems) for r in got.rows] == [(r.curve, r.parts, r.problems) for r in want.rows]
 
 
+IN_FULL = "完成目标的得满分，未完成的按完成比例计分，实际完成值小于0的不得分"
 LIKELY = ("≥7%", "100家", "≤44万元", "≥90%", "高于全省平均增速", "≥3.5", "≥43.41万元")
-PLAIN = ("", "按完成比例计分", "目标÷实际×分值", "完成目标的得满分，未完成的按完成比例计分，实际完成值小于0的不得分")
+PLAIN = ("", "按完成比例计分", "目标÷实际×分值", IN_FULL)
 
 
 @settings(max_examples=400, deadline=None)
@@ -161,13 +162,72 @@ def test_explanations_are_the_interpreters_to_the_letter(
     assert [r.to_dict() for r in got.rows] == [r.to_dict() for r in want.rows]
 
 
-@settings(max_examples=500, deadline=None)
-@given(
-    n=st.integers(-(10**15), 10**15),
-    d=st.one_of(st.integers(1, 10**9), st.sampled_from([1, 2, 5, 8, 10**7, 10**12, 3 * 10**6])),
-)
-def test_quotients_are_printed_as_everywhere(n: int, d: int) -> None:
-    assert share_text(n, d) == plain_ratio(Fraction(n, d), 4)
+def told(score: Scorer, record: dict[str, Any]) -> list[str | None]:
+    """Return what the generated code alone says of each row of figures."""
+    return [
+        row._state[0].say(*row._state[1:3]) if row._state[0].say else None
+        for row in score(record).rows
+        if isinstance(row, DeferredRow)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "clause", "actual", "end"),
+    [
+        ("≥7%", IN_FULL, "7.70", "7.7% 符合“达到目标”，得 10 分；得分 10 分。"),
+        ("≥7%", IN_FULL, "2.05", "得分 = 2.05% ÷ 7% × 10分 ≈ 2.9286分；得分 2.93 分（四舍五入到 2 位小数）。"),
+        ("≥7%", IN_FULL, "3.50", "得分 = 3.5% ÷ 7% × 10分 = 5分；得分 5 分。"),
+        ("≤44万元", "目标÷实际×分值", "105.00", "44万元 ÷ 105万元 ≈ 41.9048%；得分 = 41.9048%（约） × 10分 ≈ 4.1905分；得分 4.19 分（四舍五入到 2 位小数）。"),
+        ("≤44万元", "目标÷实际×分值", "20", "实际 20万元 未超过目标 44万元，按 100% 计；得分 = 100% × 10分 = 10分；得分 10 分。"),
+        ("≤44万元", "目标÷实际×分值", "64", "44万元 ÷ 64万元 = 68.75%；得分 = 68.75% × 10分 = 6.875分；得分 6.88 分（四舍五入到 2 位小数）。"),
+        ("≤44万元", "目标÷实际×分值", "123456789012345", None),
+        ("≥7%", IN_FULL, "0.00000000000001", None),
+        ("≥7%", IN_FULL, "290", None),
+    ],
+)  # fmt: skip
+def test_the_generated_code_itself_tells_usual_figures(target: str, clause: str, actual: str, end: str | None) -> None:
+    """Were it to leave all to the interpreter, every other test would still pass."""
+    score = perfscore.scorer(plan_of(((target, clause),) * 9))
+    record: dict[str, Any] = dict.fromkeys(score.fields.keys, Decimal(actual))
+    record |= {"全年预算数": Decimal(100), "全年执行数": Decimal("33.30")}
+    execution, *rows = told(score, record)
+    assert execution is not None and execution.endswith(
+        "完成率 = 33.3 ÷ 100 = 33.3%；得分 = 33.3% × 10分 = 3.33分；得分 3.33 分。"
+    )
+    assert len(rows) == 9
+    for row in rows:
+        assert row is None if end is None else row is not None and row.endswith(end)
+
+
+@settings(max_examples=300, deadline=None)
+@given(n=st.integers(1, 10**7), d=st.integers(1, 10**7), places=st.integers(0, 4), text=st.booleans())
+def test_quotients_are_printed_as_everywhere(n: int, d: int, places: int, text: bool) -> None:
+    """Exactly within twelve places, else rounded half up to four: against rational arithmetic."""
+    spent, budget = Decimal(n).scaleb(-places), Decimal(max(n, d)).scaleb(-places)
+    score = perfscore.scorer(plan_of((("合规", ""),)))
+    unit = "万元" if text else ""
+    record = (
+        {"全年预算数": f"{budget:f}{unit}", "全年执行数": f"{spent:f}{unit}"}
+        if text
+        else {"全年预算数": budget, "全年执行数": spent}
+    )
+    said = score(record).rows[0].explanation
+    share = Fraction(n, max(n, d)) * 100
+    ratio = plain_ratio(share, 4)
+    assert f" {ratio[1:] if ratio[0] == '≈' else ratio}%" in said
+    assert ("≈ " if ratio[0] == "≈" else "= ") + ratio.lstrip("≈") + "%" in said
+
+
+def test_names_and_clauses_cannot_become_code() -> None:
+    """The generated sentences hold what stands in the table; braces, quotes and backslashes stay what they are."""
+    clause = "完成目标的得满分，未完成的按完成比例计分"
+    text = (
+        HEAD.format(scheme="national/self-evaluation-2021")
+        + f"""      - {{三级指标: '甲{{exit(1)}}"\\n', 年度指标值: "≥7%", 分值: 90, 评分标准: {clause}}}\n"""
+    )
+    score = perfscore.scorer(perfscore.load(text))
+    record = {key: Decimal(5) for key in score.fields.keys}
+    assert score(record).rows[1].explanation == evaluate_plan(score.plan, score.facts(record)).rows[1].explanation
 
 
 # --- what cannot be seen of it ------------------------------------------------------------------------------------

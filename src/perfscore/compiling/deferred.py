@@ -6,10 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import fields
-
 from ..evaluation.values import Evaluation, RulesRef
 from .totals import Sum
+from .waiting import Waiting
 
 if TYPE_CHECKING:
     from ..evaluation.aggregate import Totals
@@ -21,7 +20,8 @@ __all__ = ["Deferred", "State", "put_state"]
 class State(NamedTuple):
     """What a deferred evaluation rests on.
 
-    ``total`` counts in units of the last place; it is None where the sums are kept already.
+    ``total`` counts in units of the last place, as do ``scores`` of the rows; both are None where the interpreter put
+    rows together.
 
     Values were copied out of the record, so that changing it afterwards changes nothing.
     """
@@ -30,9 +30,10 @@ class State(NamedTuple):
     values: tuple[Any, ...]
     total: Decimal | None
     grade: str | None
+    scores: tuple[Decimal, ...] | None = None
 
 
-class Deferred(Evaluation):
+class Deferred(Waiting, Evaluation):
     """An :class:`~perfscore.Evaluation` in waiting: its attributes are made on first use and then kept."""
 
     __slots__ = ("_state",)
@@ -44,24 +45,7 @@ class Deferred(Evaluation):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return make(self, name)
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Evaluation):
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in _COMPARED)
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        make, parts = self.__reduce__()
-        return hash(make(*parts))
-
-    def __reduce__(self) -> tuple[Callable[..., Evaluation], tuple[Any, ...]]:
-        return Evaluation, tuple(getattr(self, name) for name in _NAMES)
-
-
-_NAMES = tuple(f.name for f in fields(Evaluation))
-_COMPARED = tuple(f.name for f in fields(Evaluation) if f.eq)
 put_state: Callable[[Deferred, tuple[Any, ...]], None] = Deferred._state.__set__  # type: ignore[attr-defined]
 _keep = object.__setattr__
 
@@ -116,8 +100,8 @@ def _settled(result: Deferred, name: str) -> bool:
 
 
 def _rows(result: Deferred, name: str) -> Any:
-    scorer, values, *_ = result._state
-    rows = scorer.rows(values)
+    scorer, values, _, _, scores = result._state
+    rows = scorer.rows(values, scores)
     _keep(result, name, rows)
     return rows
 

@@ -8,48 +8,17 @@ that is exact or refused — it runs under a context that traps every inexact op
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import frozen
 
-from ..base.exact import TRUNCATE, scaled
-from .forms import Form, Linear, Points, Stairs
-from .windows import Window, windows
+from ..planning import Plan
+from .telling import tell
+from .writing import Elsewhere, RowCode, Writer
 
-__all__ = ["Elsewhere", "Emitted", "RowCode", "emit", "rounded_constant"]
-
-FAR = Decimal(10) ** 27
-"""Figures beyond this, the infinite among them, are left to the interpreter."""
-HAIR = 12
-"""Decimal places of a break point that is no decimal itself."""
-
-
-class Elsewhere(Exception):
-    """The straight-line code does not cover a record."""
-
-
-@frozen
-class RowCode:
-    """What the code needs to know of a row.
-
-    ``positions`` are those of the values its score depends on (actual value, reference), ``quiet`` of those it does not.
-    """
-
-    number: int
-    title: str
-    positions: tuple[int, ...]
-    quiet: tuple[int, ...]
-    form: Form | None
-    places: int
-    mode: str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the values in the code."""
-        return tuple(f"v{p}" for p in self.positions)
+__all__ = ["Emitted", "compiled", "emit"]
 
 
 @frozen
@@ -60,165 +29,16 @@ class Emitted:
     constants: Mapping[str, Decimal]
 
 
-def rounded_constant(points: Fraction, places: int, mode: str) -> int:
-    """Return points (≥ 0) in units of the last place, rounded once."""
-    n, d = points.numerator * int(10**places), points.denominator
-    return n // d if mode == TRUNCATE else (2 * n + d) // (2 * d)
-
-
-@define
-class _Writer:
-    """Collects lines and constants."""
-
-    lines: list[str] = field(factory=list)
-    names: dict[Decimal, str] = field(factory=dict)
-
-    def add(self, depth: int, text: str) -> None:
-        self.lines.append("    " * depth + text)
-
-    def constant(self, value: int | Decimal) -> str:
-        number = Decimal(value)
-        return self.names.setdefault(number, f"c{len(self.names)}")
-
-    # --- one row ------------------------------------------------------------------------------------------------------
-
-    def row(self, code: RowCode, depth: int, out: str) -> bool:
-        """Write the windows of a row as a chain of comparisons; False where it has none."""
-        form = code.form
-        lines = windows(form) if form is not None else ()
-        if form is None or not lines or len(code.names) != (2 if form.reference else 1):
-            return False
-        word = "if"
-        for window in lines:
-            test = self.inside(window, code, positive=form.reference)
-            if isinstance(window.result, Stairs):
-                self.add(depth, f"{word} {test}:")
-                self.stairs(window.result, code, depth + 1, out)
-            else:
-                self.add(depth, f"{word} {test}:")
-                self.add(depth + 1, f"{out} = {self.points(window.result, code)}")
-            word = "elif"
-        self.add(depth, "else:")
-        self.add(depth + 1, "raise Elsewhere")
-        return True
-
-    def place(self, code: RowCode, depth: int) -> None:
-        """Write which window, counted from 0, a figure lies in."""
-        assert code.form is not None
-        for number, window in enumerate(windows(code.form)):
-            test = self.inside(window, code, positive=code.form.reference)
-            self.add(depth, f"{'elif' if number else 'if'} {test}:")
-            self.add(depth + 1, f"return {number}")
-        self.add(depth, "raise Elsewhere")
-
-    def inside(self, window: Window, code: RowCode, *, positive: bool) -> str:
-        """Write the test of a window; with a reference the reference must be above 0."""
-        if not positive:
-            return self.between(window, code.names[0])
-        a, b = code.names
-        far = self.constant(FAR)
-        tests = []
-        if window.low is not None:
-            left, right = self.shares(window.low, a, b)
-            tests.append(f"{left} {'>=' if window.low_closed else '>'} {right}")
-        if window.high is not None:
-            left, right = self.shares(window.high, a, b)
-            tests.append(f"{left} {'<=' if window.high_closed else '<'} {right}")
-        else:
-            tests.append(f"{a} < {far}")
-        return " and ".join([*tests, f"{self.constant(0)} < {b} < {far}"])
-
-    def shares(self, share: Fraction, a: str, b: str) -> tuple[str, str]:
-        left = a if share.denominator == 1 else f"{a} * {self.constant(share.denominator)}"
-        if share == 0:
-            return left, self.constant(0)
-        return left, b if share.numerator == 1 else f"{b} * {self.constant(share.numerator)}"
-
-    def between(self, window: Window, name: str) -> str:
-        """Write a test that also keeps out the infinite."""
-        low = self.constant(-FAR) if window.low is None else self.number(window.low, up=True)
-        high = self.constant(FAR) if window.high is None else self.number(window.high, up=False)
-        return f"{low} {'<=' if window.low_closed else '<'} {name} {'<=' if window.high_closed else '<'} {high}"
-
-    def number(self, value: Fraction, *, up: bool) -> str:
-        """Name a break point; one that is no decimal is moved a hair into the window, and the interpreter takes the gap."""
-        n, d = value.numerator * 10**HAIR, value.denominator
-        whole = -(-n // d) if up else n // d
-        return self.constant(scaled(whole, HAIR))
-
-    # --- results --------------------------------------------------------------------------------------------------
-
-    def points(self, result: Points, code: RowCode) -> str:
-        """Write the rounded points in units of the last place."""
-        if result.constant:
-            exact = Fraction(result.num.c, result.den.c)
-            return self.constant(rounded_constant(exact, code.places, code.mode))
-        unit = 10**code.places
-        if code.mode == TRUNCATE:
-            return self.quotient(result.num.times(unit), result.den, code)
-        top = result.num.times(2 * unit)
-        top = Linear(top.a + result.den.a, top.b + result.den.b, top.c + result.den.c)
-        return self.quotient(top, result.den.times(2), code)
-
-    def quotient(self, top: Linear, bottom: Linear, code: RowCode) -> str:
-        above, below = self.sum(top, code), self.sum(bottom, code)
-        above = f"({above})" if " " in above else above
-        below = f"({below})" if " " in below else below
-        return f"{above} // {below}"
-
-    def sum(self, value: Linear, code: RowCode) -> str:
-        out = ""
-        pairs = [*zip((value.a, value.b), (*code.names, ""), strict=False), (value.c, "")]
-        for factor, name in sorted(pairs, key=lambda p: p[0] < 0):
-            if not factor:
-                continue
-            size = abs(factor)
-            if not name:
-                text = self.constant(size)
-            elif size == 1:
-                text = name
-            elif size == 2:
-                text = f"{name} + {name}" if factor > 0 else f"{name} - {name}"
-            else:
-                text = f"{name} * {self.constant(size)}"
-            if not out:
-                out = text if factor > 0 else f"-{text}"
-            else:
-                out += f" {'+' if factor > 0 else '-'} {text}"
-        return out or self.constant(0)
-
-    def stairs(self, s: Stairs, code: RowCode, depth: int, out: str) -> None:
-        """Write a staircase; only steps counted upwards from its origin are covered."""
-        top, bottom = self.sum(s.num, code), self.sum(s.den, code)
-        self.add(depth, f"n, d = {top}, {bottom}")
-        self.add(depth, f"if n < {self.constant(0)}:")
-        self.add(depth + 1, "raise Elsewhere")
-        self.add(depth, "k = n // d")
-        if s.up:
-            self.add(depth, "if k * d != n:")
-            self.add(depth + 1, f"k += {self.constant(1)}")
-        unit, start, points = 10**code.places, s.start, s.points
-        q = start.denominator * points.denominator
-        at_start, each = start.numerator * points.denominator * unit, points.numerator * start.denominator * unit
-        if code.mode == TRUNCATE:
-            down = f"({self.constant(at_start)} - k * {self.constant(each)}) // {self.constant(q)}"
-        else:
-            down = f"({self.constant(2 * at_start + q)} - k * {self.constant(2 * each)}) // {self.constant(2 * q)}"
-        least = self.constant(rounded_constant(s.least, code.places, code.mode))
-        most = self.constant(rounded_constant(s.most, code.places, code.mode))
-        self.add(depth, f"{out} = max({least}, min({most}, {down}))")
-
-
 Grades = tuple[tuple[str, Decimal], ...]
 
 
-def emit(rows: tuple[RowCode, ...], grades: Grades | None, count: int) -> Emitted:
-    """Write the functions ``row0`` … for the rows that have a form, and ``score(record)`` for ``count`` values.
+def emit(rows: tuple[RowCode, ...], plan: Plan, grades: Grades | None, count: int) -> Emitted:
+    """Write ``rowN`` and ``sayN`` for rows that have a form, ``score(record)`` and ``rows(values, scores)``.
 
-    ``grades`` are the bands, high to low, with their limits in units of the last place; None where the grade is not a
-    matter of the total alone.
+    A record has ``count`` values. ``grades`` are the bands, high to low, with their limits in units of the last place;
+    None where the grade is not a matter of the total alone.
     """
-    w = _Writer()
+    w = Writer()
     formed: set[int] = set()
     for code in rows:
         start = len(w.lines)
@@ -226,19 +46,16 @@ def emit(rows: tuple[RowCode, ...], grades: Grades | None, count: int) -> Emitte
         if not w.row(code, 1, "s"):
             del w.lines[start:]
             continue
-        w.add(1, "return s")
-        w.add(0, "")
-        w.add(0, "")
-        w.add(0, f"def place{code.number}({', '.join(code.names)}):")
-        w.place(code, 1)
-        w.add(0, "")
-        w.add(0, "")
+        for depth, text in ((1, "return s"), (0, ""), (0, "")):
+            w.add(depth, text)
+        tell(w, code, plan)
         formed.add(code.number)
     _record(w, rows, formed, grades, count)
+    _rows(w, rows, formed, count)
     return Emitted("\n".join(w.lines) + "\n", {name: number for number, name in w.names.items()})
 
 
-def _record(w: _Writer, rows: tuple[RowCode, ...], formed: set[int], grades: Grades | None, count: int) -> None:
+def _record(w: Writer, rows: tuple[RowCode, ...], formed: set[int], grades: Grades | None, count: int) -> None:
     w.add(0, "def score(record):")
     w.add(1, "outside = getcontext()")
     w.add(1, "setcontext(EXACT)")
@@ -246,7 +63,7 @@ def _record(w: _Writer, rows: tuple[RowCode, ...], formed: set[int], grades: Gra
     w.add(2, "if len(record) != FIELDS:")
     w.add(3, "raise Elsewhere")
     w.add(2, "values = fetch(record)")
-    w.add(2, f"{', '.join(f'v{p}' for p in range(count))}{',' if count == 1 else ''} = values")
+    w.add(2, f"{_names('v', range(count))} = values")
     for code in rows:
         for position in code.quiet:
             w.add(2, f"if v{position}.__class__ not in PLAIN:")
@@ -263,7 +80,7 @@ def _record(w: _Writer, rows: tuple[RowCode, ...], formed: set[int], grades: Gra
         w.add(2, "else:")
         w.add(3, "grade = None")
     w.add(2, "result = new(Deferred)")
-    w.add(2, "put(result, (scorer, values, total, grade))")
+    w.add(2, f"put(result, (scorer, values, total, grade, ({_names('s', (c.number for c in rows))})))")
     w.add(1, "except LEFT:")
     w.add(2, "result = None")
     w.add(1, "finally:")
@@ -271,7 +88,7 @@ def _record(w: _Writer, rows: tuple[RowCode, ...], formed: set[int], grades: Gra
     w.add(1, "return general(record) if result is None else result")
 
 
-def _row_of_record(w: _Writer, code: RowCode, formed: bool) -> None:
+def _row_of_record(w: Writer, code: RowCode, formed: bool) -> None:
     n, out = code.number, f"s{code.number}"
     key = code.names[0] if len(code.names) == 1 else f"({', '.join(code.names)})"
     w.add(2, f"# {code.title}")
@@ -284,6 +101,31 @@ def _row_of_record(w: _Writer, code: RowCode, formed: bool) -> None:
         w.add(4, f"{out} = read{n}({', '.join(code.names)})")
         return
     w.add(2, f"{out} = seen{n}[{key}]")
+
+
+def _rows(w: Writer, rows: tuple[RowCode, ...], formed: set[int], count: int) -> None:
+    """Write how the rows are made of a record whose scores are known."""
+    for depth, text in ((0, ""), (0, ""), (0, "def rows(values, scores):")):
+        w.add(depth, text)
+    w.add(1, f"{_names('v', range(count))} = values")
+    w.add(1, f"{_names('s', (c.number for c in rows))} = scores")
+    for code in rows:
+        n, own = code.number, f"({_names('v', code.own)})"
+        w.add(1, f"# {code.title}")
+        if n not in formed:
+            w.add(1, f"r{n} = kept{n}.get({own}) or make{n}({own})")
+            continue
+        w.add(1, "if " + " and ".join(f"{name}.__class__ is Decimal" for name in code.names) + ":")
+        w.add(2, f"r{n} = new(DeferredRow)")
+        w.add(2, f"put_row(r{n}, [maker{n}, {own}, s{n}, None])")
+        w.add(1, "else:")
+        w.add(2, f"r{n} = kept{n}.get({own}) or make{n}({own})")
+    w.add(1, f"return ({_names('r', (c.number for c in rows))})")
+
+
+def _names(letter: str, numbers: Iterable[int]) -> str:
+    """Return names as the inside of a tuple."""
+    return "".join(f"{letter}{n}, " for n in numbers).rstrip()
 
 
 def compiled(emitted: Emitted, names: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -91,6 +91,10 @@ class Judging:
         """Return a row's own values of a record's."""
         return tuple(values[p] for p in self.positions[row])
 
+    def each(self, values: Values) -> Iterator[Values]:
+        """Yield the own values of every row."""
+        return (tuple(values[p] for p in own) for own in self.positions)
+
     def verdicts(self, values: Values) -> tuple[Verdict, ...]:
         """Return the verdict of every row; all values of other types are refused at once."""
         return self.some(range(len(self.positions)), values)
@@ -124,6 +128,10 @@ class Judging:
     def remembered(self, row: int, own: Values) -> RowResult | None:
         """Return the row for these values if it was made before; raises :class:`TypeError` for values without a hash."""
         return self._results[row].recent.get(own)
+
+    def kept(self, row: int) -> dict[Values, RowResult]:
+        """The rows made lately, by their values: to be read where speed matters."""
+        return self._results[row].recent
 
     def remember(self, row: int, own: Values, result: RowResult) -> None:
         """Keep a row; rows with equal values in different tables may then be one object."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from .emitting import Elsewhere, RowCode
 from .figures import plain_figure
 from .judging import REMEMBERED
 from .memory import Memory
+from .writing import Elsewhere, RowCode
 
 __all__ = ["TextReader"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, getcontext, setcontext
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import Any
 
+from ..base.exact import plain
 from ..base.problem import PerfscoreError, Problem, problem
 from ..evaluation.values import Evaluation, RowResult
 from ..evaluation.verdict import Verdict
@@ -15,12 +16,14 @@ from ..planning import Plan
 from ..rules.facts import Facts
 from .deferred import Deferred, State, put_state, settled_of
 from .deriving import derive
-from .emitting import Elsewhere, RowCode, compiled, emit
+from .emitting import compiled, emit
 from .fields import Fields, fields_of
 from .judging import Judging
 from .reading import TextReader
-from .rowing import RowMaker
+from .rowing import DeferredRow, RowMaker, put_row
+from .telling import FOUR, TELLING, TWELVE, written
 from .totals import Part, Summing
+from .writing import Elsewhere, RowCode
 
 __all__ = ["Scorer"]
 
@@ -58,6 +61,7 @@ class Scorer:
         self._readers = {code.number: TextReader(code) for code in self._codes}
         self._makers: dict[int, RowMaker] = {}
         self._score: Callable[[Mapping[str, Any]], Evaluation] = self._general
+        self._rows: Callable[[tuple[Any, ...], tuple[Decimal, ...]], tuple[RowResult, ...]] | None = None
         if self.summing.plain and self.fields.items and not self.judging.derived:
             self._score = self._generated()
 
@@ -116,45 +120,63 @@ class Scorer:
             figures = self.judging.figures(n)
             form = None if figures is None else derive(row, self.plan, self.fields.units[n])
             used = own if form is None or figures is None or len(figures) != 1 + form.reference else figures
-            quiet = tuple(p for p in own if p not in used)
             form = form if used == figures else None
             title = " ".join(row.indicator.name.split())
-            out.append(RowCode(n, title, used, quiet, form, rounding.places, rounding.mode))
+            out.append(RowCode(n, title, own, used, form, rounding.places, rounding.mode))
         return tuple(out)
 
     @cached_property
     def _emitted(self) -> Any:
-        return emit(self._codes, self.summing.bands, len(self.fields.items))
+        return emit(self._codes, self.plan, self.summing.bands, len(self.fields.items))
 
     def _generated(self) -> Callable[[Mapping[str, Any]], Evaluation]:
         if not all(c.positions for c in self._codes):
             return self._general
+        space = compiled(self._emitted, self._names())
+        for number, reader in self._readers.items():
+            reader.compute = space.get(f"row{number}")
+        for code in self._codes:
+            maker = RowMaker.of(code, self.judging, self.summing, space)
+            if maker is not None:
+                self._makers[code.number] = maker
+            space[f"maker{code.number}"] = maker
+            space[f"make{code.number}"] = partial(self._row, code.number, maker)
+        self._rows = space["rows"]
+        score: Callable[[Mapping[str, Any]], Evaluation] = space["score"]
+        return score
+
+    def _names(self) -> dict[str, Any]:
+        """Return what the generated code uses."""
         names: dict[str, Any] = {
             "getcontext": getcontext,
             "setcontext": setcontext,
             "EXACT": EXACT,
+            "times": TELLING.multiply,
+            "div": TELLING.divide,
+            "near": TELLING.quantize,
+            "FOUR": FOUR,
+            "TWELVE": TWELVE,
             "FIELDS": len(self.fields.items),
             "LEFT": (Elsewhere, TypeError, KeyError, ArithmeticError),
+            "PLAIN": PLAIN,
             "fetch": _fetch(self.fields.keys),
             "scorer": self,
-            "PLAIN": PLAIN,
             "new": object.__new__,
             "Deferred": Deferred,
+            "DeferredRow": DeferredRow,
             "put": put_state,
+            "put_row": put_row,
             "general": self._general,
+            "written": written,
+            "plain": plain,
+            "texts": self.summing.texts.recent,
+            "print_units": self.summing.text,
         }
         for number, reader in self._readers.items():
             names[f"seen{number}"] = reader.seen.recent
             names[f"read{number}"] = reader.one if len(self._codes[number].positions) == 1 else reader
-        space = compiled(self._emitted, names)
-        for number, reader in self._readers.items():
-            reader.compute = space.get(f"row{number}")
-        for code in self._codes:
-            maker = RowMaker.of(code, self.plan, self.judging, self.summing, space)
-            if maker is not None:
-                self._makers[code.number] = maker
-        score: Callable[[Mapping[str, Any]], Evaluation] = space["score"]
-        return score
+            names[f"kept{number}"] = self.judging.kept(number)
+        return names
 
     def _general(self, record: Mapping[str, Any]) -> Evaluation:
         """Score a record row by row with the interpreter; what a row comes to is remembered."""
@@ -216,40 +238,21 @@ class Scorer:
         """Return the whole evaluation with its cross-checks."""
         return self._evaluate(self.plan, self.fields.facts(values, self.plan))
 
-    def rows(self, values: tuple[Any, ...]) -> tuple[RowResult, ...]:
-        """Return the rows of an evaluation without its cross-checks."""
-        out: list[RowResult] = []
-        outside = getcontext()
-        setcontext(EXACT)
+    def rows(self, values: tuple[Any, ...], scores: tuple[Decimal, ...] | None) -> tuple[RowResult, ...]:
+        """Return the rows of an evaluation without its cross-checks; ``scores`` where straight-line code found them."""
         try:
-            for number, take, maker in self._ways:
-                own = take(values)
-                if maker is not None and own[maker.actual].__class__ is Decimal:
-                    try:
-                        out.append(maker.make(own))
-                        continue
-                    except (Elsewhere, ArithmeticError):
-                        pass
-                out.append(self.judging.remembered(number, own) or self._row(number, own, maker))
+            if scores is not None and self._rows is not None:
+                return self._rows(values, scores)
+            return tuple(self._row(n, self._makers.get(n), own) for n, own in enumerate(self.judging.each(values)))
         except _Absent:
             return self.judging.rows(values)
-        finally:
-            setcontext(outside)
-        return tuple(out)
 
-    @cached_property
-    def _ways(self) -> tuple[tuple[int, Callable[[tuple[Any, ...]], tuple[Any, ...]], RowMaker | None], ...]:
-        """How each row takes its values out of a record's, and how it is made."""
-        return tuple((n, _taking(p), self._makers.get(n)) for n, p in enumerate(self.judging.positions))
-
-    def _row(self, number: int, own: tuple[Any, ...], maker: RowMaker | None) -> RowResult:
+    def _row(self, number: int, maker: RowMaker | None, own: tuple[Any, ...]) -> RowResult:
         """Return one row from its generated functions, or by the interpreter."""
-        made: RowResult | None = None
-        if maker is not None:
-            try:
-                made = maker.make(own)
-            except (Elsewhere, ArithmeticError):
-                made = None
+        found = self.judging.remembered(number, own)
+        if found is not None:
+            return found
+        made = None if maker is None else self._made(maker, own)
         if made is None:
             made = self.judging.result(number, own)
             if made.outcome == "not_applicable":
@@ -258,16 +261,19 @@ class Scorer:
             self.judging.remember(number, own, made)
         return made
 
+    def _made(self, maker: RowMaker, own: tuple[Any, ...]) -> RowResult | None:
+        outside = getcontext()
+        setcontext(EXACT)
+        try:
+            return maker.make(own)
+        except (Elsewhere, ArithmeticError):
+            return None
+        finally:
+            setcontext(outside)
+
 
 class _Absent(Exception):
     """A row does not apply: the points of others may change."""
-
-
-def _taking(positions: tuple[int, ...]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """Return what takes values at these positions out of a tuple, as a tuple."""
-    if positions and positions == tuple(range(positions[0], positions[-1] + 1)):
-        return itemgetter(slice(positions[0], positions[-1] + 1))
-    return itemgetter(*positions) if len(positions) > 1 else lambda values: tuple([values[p] for p in positions])
 
 
 def _fetch(keys: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:

@@ -73,7 +73,7 @@ class Summing:
         graded = bool(scheme.grades) and plan.full_score == scheme.full_score
         self._scheme = scheme
         self._full_score = plan.full_score
-        self._texts: Memory[Decimal, str] = Memory(2048)
+        self.texts: Memory[Decimal, str] = Memory(2048)
         self.bands: tuple[tuple[str, Decimal], ...] | None = None
         if graded:
             self.bands = tuple((g.name, _units(g.low, self.places)) for g in scheme.grades)
@@ -103,10 +103,10 @@ class Summing:
 
     def text(self, units: Decimal) -> str:
         """Print a score in units of the last place as points (分)."""
-        found = self._texts.get(units)
+        found = self.texts.get(units)
         if found is None:
             found = plain(self.points(units))
-            self._texts.put(units, found)
+            self.texts.put(units, found)
         return found
 
     def units(self, value: Decimal) -> Decimal:
