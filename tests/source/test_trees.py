@@ -188,3 +188,31 @@ def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     for loader in ("auto", "c", "python"):
         assert parse(source_from_text(text), loader=loader) == before  # type: ignore[arg-type]
+
+
+@needs_libyaml
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说明: |#\n  一\n",
+        "说明: |\t\n  一\n",
+        "说明: >-#注\n  一\n",
+        "列: [?, x]\n",
+        "列: [?,]\n",
+        "列: [1,?  ]\n",
+        "列: [?: x]\n",
+        "列: [?x, ?]\n",
+        "乙: {?, 丙: 1}\n",
+        "乙: {丙:, 丁: 1}\n",
+        "- {甲:}\n\x00  - 乙\n",
+    ],
+)
+def test_where_the_two_parsers_of_pyyaml_differ_ours_do_not(text: str) -> None:
+    same(text)
+
+
+def test_a_number_sign_right_behind_a_block_mark_is_asked_about() -> None:
+    """YAML wants a blank before a comment, and a text ``|#1`` was hardly meant to lose its number."""
+    for loader in WAYS:
+        _, (found,) = parse(source_from_text("说明: |#1号\n  一\n", "表.yaml"), loader=loader)
+        assert (found.code, str(found.place), dict(found.params)["text"]) == ("Y021", "表.yaml:1:5", "|#1号")

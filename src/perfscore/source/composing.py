@@ -194,9 +194,9 @@ class _Builder:
         return Scalar(value, style, place)
 
     def block(self, value: str, style: str, place: Place) -> Scalar:
-        """A block text; one whose head has a number and whose body is empty was meant as ``>7``."""
+        """A block text; one whose head has a number and whose body is empty was meant as ``>7``, and ``|#`` as a text."""
         head = place.excerpt[place.column - 1 :].rstrip()
-        if not value.strip() and head[1:2].isdigit():
+        if (not value.strip() and head[1:2].isdigit()) or head.lstrip("|>+-0123456789")[:1] == "#":
             self.report("Y021", place, mark=style, text=head, fix=quoted(head), better=_sign(head))
             return Scalar(head, "", place)
         return Scalar(value, style, place)
