@@ -19,6 +19,7 @@ from perfscore import Evaluation, PerfscoreError, Scorer
 from perfscore.base.exact import plain_ratio
 from perfscore.compiling.rowing import DeferredRow
 from perfscore.evaluation.evaluating import evaluate_plan
+from perfscore.evaluation.values import RowResult
 from tests.compiling.tables import CLAUSES, HEAD, TARGETS, plan_of
 
 ROOT = Path(__file__).parents[2]
@@ -163,12 +164,19 @@ def test_explanations_are_the_interpreters_to_the_letter(
 
 
 def told(score: Scorer, record: dict[str, Any]) -> list[str | None]:
-    """Return what the generated code alone says of each row of figures."""
-    return [
-        row._state[0].say(*row._state[1:3]) if row._state[0].say else None
-        for row in score(record).rows
-        if isinstance(row, DeferredRow)
-    ]
+    """Return what the generated code alone says of each row of figures; None where it asks the interpreter."""
+    rows = [row for row in score(record).rows if isinstance(row, DeferredRow)]
+    said = [row.explanation for row in rows]
+    return [None if is_set(row, "steps") else text for row, text in zip(rows, said, strict=True)]
+
+
+def is_set(row: DeferredRow, name: str) -> bool:
+    """Say whether an attribute was worked out, without working it out."""
+    try:
+        RowResult.__dict__[name].__get__(row)
+    except AttributeError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(

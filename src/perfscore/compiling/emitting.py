@@ -111,15 +111,16 @@ def _rows(w: Writer, rows: tuple[RowCode, ...], formed: set[int], count: int) ->
     w.add(1, f"{_names('s', (c.number for c in rows))} = scores")
     for code in rows:
         n, own = code.number, f"({_names('v', code.own)})"
+        key = own if len(code.own) != 1 else f"v{code.own[0]}"
         w.add(1, f"# {code.title}")
         if n not in formed:
-            w.add(1, f"r{n} = kept{n}.get({own}) or make{n}({own})")
+            w.add(1, f"r{n} = kept{n}.get({key}) or make{n}({own})")
             continue
         w.add(1, "if " + " and ".join(f"{name}.__class__ is Decimal" for name in code.names) + ":")
         w.add(2, f"r{n} = new(DeferredRow)")
-        w.add(2, f"put_row(r{n}, [maker{n}, {own}, s{n}, None])")
+        w.add(2, f"put_row(r{n}, [say{n}, {own}, s{n}, None, maker{n}])")
         w.add(1, "else:")
-        w.add(2, f"r{n} = kept{n}.get({own}) or make{n}({own})")
+        w.add(2, f"r{n} = kept{n}.get({key}) or make{n}({own})")
     w.add(1, f"return ({_names('r', (c.number for c in rows))})")
 
 

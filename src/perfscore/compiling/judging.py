@@ -41,7 +41,7 @@ class Judging:
         self.positions = tuple(fields.of_row(n) for n in range(len(plan.rows)))
         self._kinds = tuple(tuple(fields.items[p].kind for p in own) for own in self.positions)
         self._verdicts: tuple[Memory[Values, Verdict], ...] = tuple(Memory(REMEMBERED) for _ in plan.rows)
-        self._results: tuple[Memory[Values, RowResult], ...] = tuple(Memory(REMEMBERED) for _ in plan.rows)
+        self._results: tuple[Memory[Any, RowResult], ...] = tuple(Memory(REMEMBERED) for _ in plan.rows)
 
     def figures(self, row: int) -> tuple[int, ...] | None:
         """Return the positions of a row's actual value and reference, if nothing else of it can move its score."""
@@ -127,15 +127,15 @@ class Judging:
 
     def remembered(self, row: int, own: Values) -> RowResult | None:
         """Return the row for these values if it was made before; raises :class:`TypeError` for values without a hash."""
-        return self._results[row].recent.get(own)
+        return self._results[row].recent.get(own if len(own) != 1 else own[0])
 
-    def kept(self, row: int) -> dict[Values, RowResult]:
-        """The rows made lately, by their values: to be read where speed matters."""
+    def kept(self, row: int) -> dict[Any, RowResult]:
+        """The rows made lately, by their values (by the value, where there is but one): to be read where speed matters."""
         return self._results[row].recent
 
     def remember(self, row: int, own: Values, result: RowResult) -> None:
         """Keep a row; rows with equal values in different tables may then be one object."""
-        self._results[row].put(own, result)
+        self._results[row].put(own if len(own) != 1 else own[0], result)
 
     def result(self, row: int, own: Values) -> RowResult:
         """Return a row that applies, as the interpreter makes it."""

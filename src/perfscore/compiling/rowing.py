@@ -15,7 +15,7 @@ from .totals import Summing
 from .waiting import Waiting
 from .writing import Elsewhere, RowCode
 
-__all__ = ["DeferredRow", "RowMaker", "put_row"]
+__all__ = ["DeferredRow", "RowMaker", "ask", "put_row"]
 
 Own = tuple[Any, ...]
 
@@ -24,15 +24,15 @@ Own = tuple[Any, ...]
 class RowMaker:
     """How rows of one indicator are made: ``score`` and ``say`` are its generated functions.
 
-    ``score`` gives points in units of the last place for figures, ``say`` the explanation for a row's own values and
-    those units, None where the interpreter has to tell. ``figures`` are the places of the figures among the values.
+    ``score`` gives points in units of the last place for figures; ``say`` keeps and returns the explanation of a row.
+    ``figures`` are the places of the figures among the values.
     """
 
     number: int
     judging: Judging
     summing: Summing
     score: Callable[..., Decimal]
-    say: Callable[[Own, Decimal], str | None] | None
+    say: Callable[[DeferredRow, list[Any]], str]
     figures: tuple[int, ...]
     end: int | None
     plain: Callable[[str], object]
@@ -45,13 +45,13 @@ class RowMaker:
             return None
         places = tuple(code.own.index(p) for p in code.positions)
         end, plain = -len(form.unit) or None, plain_figure(form.unit).match
-        return cls(code.number, judging, summing, score, space.get(f"say{code.number}"), places, end, plain)
+        return cls(code.number, judging, summing, score, space.get(f"say{code.number}", ask), places, end, plain)
 
     def make(self, own: Own) -> DeferredRow:
         """Return the row for its values; raises :class:`Elsewhere` where they are no plain figures it covers."""
         units = self.score(*[self._number(own[place]) for place in self.figures])
         result: DeferredRow = _new(DeferredRow)
-        put_row(result, [self, own, units, None])
+        put_row(result, [self.say, own, units, None, self])
         return result
 
     def _number(self, value: Any) -> Decimal:
@@ -67,19 +67,13 @@ class DeferredRow(Waiting, RowResult):
 
     __slots__ = ("_state",)
     _state: list[Any]
-    """The maker, the row's own values, the score in units of the last place, the explanation once it was asked for."""
+    """What tells the row, its own values, the score in units of the last place, the explanation once told, the maker."""
 
     @property
     def explanation(self) -> str:
         """The steps in one Chinese sentence; made when first asked for."""
         state = self._state
-        said: str | None = state[3]
-        if said is None:
-            say = state[0].say
-            said = None if say is None else say(state[1], state[2])
-            if said is None:
-                said = "；".join(step.text for step in self.steps) + "。"
-            state[3] = said
+        said: str = state[3] or state[0](self, state)
         return said
 
     def __getattr__(self, name: str) -> Any:
@@ -102,14 +96,21 @@ _new = object.__new__
 
 def _fill(row: DeferredRow) -> None:
     """Take everything from the row as the interpreter makes it."""
-    maker, own, *_ = row._state
+    _, own, _, _, maker = row._state
     whole = maker.judging.result(maker.number, own)
     for name in _NAMES:
         _keep(row, name, getattr(whole, name))
 
 
+def ask(row: DeferredRow, state: list[Any]) -> str:
+    """Keep and return the explanation of a row as the interpreter gives it."""
+    said: str = "；".join(step.text for step in row.steps) + "。"
+    state[3] = said
+    return said
+
+
 def _score(row: DeferredRow) -> Decimal:
-    maker, _, units, _ = row._state
+    _, _, units, _, maker = row._state
     score: Decimal = maker.summing.points(units)
     return score
 
@@ -129,5 +130,5 @@ _MAKERS: dict[str, Callable[[DeferredRow], Any]] = {
 
 
 def _item(row: DeferredRow) -> Any:
-    maker = row._state[0]
+    maker = row._state[4]
     return maker.judging.plan.rows[maker.number].indicator

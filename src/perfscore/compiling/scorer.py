@@ -20,8 +20,8 @@ from .emitting import compiled, emit
 from .fields import Fields, fields_of
 from .judging import Judging
 from .reading import TextReader
-from .rowing import DeferredRow, RowMaker, put_row
-from .telling import FOUR, TELLING, TWELVE, written
+from .rowing import DeferredRow, RowMaker, ask, put_row
+from .telling import FOUR, FULL, TELLING, TWELVE, written
 from .totals import Part, Summing
 from .writing import Elsewhere, RowCode
 
@@ -140,6 +140,7 @@ class Scorer:
             if maker is not None:
                 self._makers[code.number] = maker
             space[f"maker{code.number}"] = maker
+            space.setdefault(f"say{code.number}", ask)
             space[f"make{code.number}"] = partial(self._row, code.number, maker)
         self._rows = space["rows"]
         score: Callable[[Mapping[str, Any]], Evaluation] = space["score"]
@@ -154,7 +155,9 @@ class Scorer:
             "times": TELLING.multiply,
             "div": TELLING.divide,
             "near": TELLING.quantize,
+            "ask": ask,
             "FOUR": FOUR,
+            "FULL": FULL,
             "TWELVE": TWELVE,
             "FIELDS": len(self.fields.items),
             "LEFT": (Elsewhere, TypeError, KeyError, ArithmeticError),

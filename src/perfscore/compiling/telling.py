@@ -30,12 +30,14 @@ from .forms import Form, Points
 from .windows import Window, windows
 from .writing import Elsewhere, RowCode, Writer, rounded_constant
 
-__all__ = ["FOUR", "TELLING", "TWELVE", "tell", "written"]
+__all__ = ["FOUR", "FULL", "TELLING", "TWELVE", "tell", "written"]
 
 TELLING = Context(prec=64, rounding=ROUND_HALF_UP, traps=[InvalidOperation, DivisionByZero, Overflow])
 """Digits enough for every quotient that is printed."""
 FOUR, TWELVE = Decimal("0.0001"), Decimal("0.000000000001")
 """To four places a quotient is rounded; within twelve it is printed exactly."""
+FULL = Decimal(1).scaleb(-62)
+"""The last place of a quotient from 10 to 100 that fills all 64 digits: one that does is no decimal of twelve places."""
 LONGEST = 14
 WIDEST = 10**9
 HIGHEST = 10**12
@@ -78,21 +80,21 @@ class _Axis:
 
 
 def tell(w: Writer, code: RowCode, plan: Plan) -> bool:
-    """Write ``sayN(own, units)``, which returns the explanation of a row for its own values and its score.
+    """Write ``sayN(row, state)``, which keeps and returns the explanation of a row; False where no window has words.
 
-    It returns None where only the interpreter can tell. False where no window has words.
+    ``state`` is that of a :class:`~.rowing.DeferredRow`. What only the interpreter can tell is left to ``ask(row, state)``.
     """
     form, start = code.form, len(w.lines)
     if form is None:
         return False
-    w.add(0, f"def say{code.number}(own, units):")
+    w.add(0, f"def say{code.number}(row, state):")
+    w.add(1, "own, units = state[1], state[2]")
     w.add(1, "try:")
     names = ("a", "b")[: 1 + form.reference]
     for name, position in zip(names, code.positions, strict=True):
         _figure(w, name, code.own.index(position), form)
     said = [_window(w, code, window, plan, n) for n, window in enumerate(windows(form))]
-    w.add(2, "return None")
-    for depth, text in ((1, "except LEFT:"), (2, "return None"), (0, ""), (0, "")):
+    for depth, text in ((1, "except LEFT:"), (2, "pass"), (1, "return ask(row, state)"), (0, ""), (0, "")):
         w.add(depth, text)
     if not any(said):
         del w.lines[start:]
@@ -106,17 +108,17 @@ def _figure(w: Writer, name: str, index: int, form: Form) -> None:
     w.add(2, f"if {name}.__class__ is str:")
     w.add(3, f"{text} = {name}[:{-len(unit)}]" if unit else f"{text} = {name}")
     w.add(3, f'if len({text}) > {LONGEST} or ({text}[-1] == "0" and "." in {text}):')
-    w.add(4, "return None")
+    w.add(4, "return ask(row, state)")
     w.add(3, f"{name} = Decimal({text})")
     w.add(2, "else:")
     w.add(3, f"{text} = str({name})")
     w.add(3, f'if {text}[-1] == "0" and "." in {text}:')
     w.add(4, f'{text} = {text}.rstrip("0").rstrip(".")')
-    odd = f'"E" in {text} or len({text}) > {9 if unit == "%" else 7}'
-    if unit == "%":
-        odd += f' or ({text}[0] in "-2" and not {w.constant(0)} < {name} < {w.constant(30)})'
-    else:
-        odd += f' or {text}[0] == "-"'
+    if unit == "%":  # 290% may be a misread ≥90%
+        odd = f'({text}[0] in "-2" and not {w.constant(0)} < {name} < {w.constant(30)}) or len({text}) > 12'
+    else:  # 20241231 is a date
+        odd = f'(len({text}) > 7 and ({text}[0] == "2" or len({text}) > 12)) or {text}[0] == "-"'
+    odd += f' or "E" in {text}'
     w.add(3, f"if {odd}:")
     w.add(4, f"{text} = written({name}, {unit!r})")
 
@@ -133,14 +135,14 @@ def _window(w: Writer, code: RowCode, window: Window, plan: Plan, number: int) -
     )
     w.add(2, f"{word} {test}:")
     if begin is None or axis is None or piece is None or (form.reference and not _narrow(window)):
-        w.add(3, "return None")
+        w.add(3, "return ask(row, state)")
         return False
     _, curve, part = piece
     teller, start = _Teller(w, begin, axis, curve, part, code, window, plan), len(w.lines)
     if teller.straight() if part.slope else teller.flat():
         return True
     del w.lines[start:]
-    w.add(3, "return None")
+    w.add(3, "return ask(row, state)")
     return False
 
 
@@ -250,13 +252,13 @@ def _bound(w: Writer, k: Fraction, axis: _Axis, window: Window) -> None:
     if axis.upside or (below and window.low is not None and window.low >= 0):
         return
     w.add(3, f"if not {w.constant(0)} <= f < {w.constant(HIGHEST)}:")
-    w.add(4, "return None")
+    w.add(4, "return ask(row, state)")
 
 
 def _fork(w: Writer, depth: int, name: str, quotient: str, go_on: Callable[[int, bool], None]) -> None:
     """Write how ``quotient`` is printed into ``name``, and what is said where that is rounded and where it is exact."""
     w.add(depth, f"q = near({quotient}, FOUR)")
-    w.add(depth, f"if q != {quotient} and {quotient} != near({quotient}, TWELVE):")
+    w.add(depth, f"if q != {quotient} and ({quotient}.same_quantum(FULL) or {quotient} != near({quotient}, TWELVE)):")
     _rounded(w, depth + 1, name, "q")
     go_on(depth + 1, False)
     w.add(depth, f"{name} = plain({quotient})")
@@ -287,7 +289,8 @@ class _Teller:
 
     def say(self, depth: int, *words: str | Hole) -> None:
         """Write the return of a sentence that begins with the figures and the rule."""
-        self.w.add(depth, f"return {_sentence((*self.begin, *words))}")
+        self.w.add(depth, f"said = state[3] = {_sentence((*self.begin, *words))}")
+        self.w.add(depth, "return said")
 
     def measure(self, exact: bool) -> Parts:
         """Return the sentence of the measure."""
