@@ -24,13 +24,13 @@ class TextReader:
     __slots__ = ("_end", "_plain", "compute", "seen")
 
     def __init__(self, code: RowCode) -> None:
-        self.seen: Memory[Any, Decimal] = Memory(REMEMBERED)
+        self.seen: Memory[Any, Decimal | int] = Memory(REMEMBERED)
         self.compute: Callable[..., Decimal] | None = None
         unit = "" if code.form is None else code.form.unit
         self._plain = plain_figure(unit).match
         self._end = -len(unit) or None
 
-    def __call__(self, *values: Any) -> Decimal:
+    def __call__(self, *values: Any) -> Decimal | int:
         """Return the score of values that the straight-line code has not seen lately."""
         key = values[0] if len(values) == 1 else values
         texts = all(v.__class__ is str for v in values)
@@ -44,7 +44,7 @@ class TextReader:
             self.seen.put(key, score)
         return score
 
-    def one(self, value: Any) -> Decimal:
+    def one(self, value: Any) -> Decimal | int:
         """Return the same for a single value; the way most texts go."""
         if value.__class__ is str and self._plain(value) and self.compute is not None:
             score = self.compute(Decimal(value[: self._end]))
@@ -52,7 +52,7 @@ class TextReader:
             return score
         return self(value)
 
-    def remember(self, key: tuple[str, ...], score: Decimal) -> None:
+    def remember(self, key: tuple[str, ...], score: Decimal | int) -> None:
         """Keep what the interpreter found."""
         self.seen.put(key[0] if len(key) == 1 else key, score)
 

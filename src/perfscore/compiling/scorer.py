@@ -205,9 +205,9 @@ class Scorer:
         self._remember(values, verdicts)
         return [verdicts[n] if units is None else self.summing.settled(units) for n, units in enumerate(figures)]
 
-    def _figures(self, values: tuple[Any, ...]) -> list[Decimal | None]:
+    def _figures(self, values: tuple[Any, ...]) -> list[Decimal | int | None]:
         """Return the scores of rows in units of the last place; None where only the interpreter can tell."""
-        out: list[Decimal | None] = []
+        out: list[Decimal | int | None] = []
         outside = getcontext()
         setcontext(EXACT)
         try:
@@ -233,7 +233,9 @@ class Scorer:
             if verdict.outcome != "scored" or verdict.score is None or code.quiet:
                 continue
             if all(v.__class__ is str for v in key):
-                self._readers[number].remember(key, self.summing.units(verdict.score))
+                units = self.summing.units(verdict.score)
+                whole = code.form is None and units == int(units)
+                self._readers[number].remember(key, int(units) if whole else units)
 
     # --- what a deferred evaluation asks for --------------------------------------------------------------------------
 

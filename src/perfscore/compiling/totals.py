@@ -90,9 +90,9 @@ class Summing:
             grade = worst_grade if worst_grade == self._scheme.grade_of(best) else None
         return Sum(score, low, high, settled, grade, self._full_score)
 
-    def settled(self, units: Decimal) -> Settled:
+    def settled(self, units: Decimal | int) -> Settled:
         """Return a score in units of the last place as a part of a sum."""
-        score = scaled(int(units), self.places) if units == int(units) else self.points(units)
+        score = scaled(int(units), self.places) if units == int(units) else self.points(Decimal(units))
         return Settled("scored", score, score, score)
 
     def points(self, units: Decimal) -> Decimal:
