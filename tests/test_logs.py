@@ -157,6 +157,20 @@ def test_events_of_a_table_of_columns(folder: Path, records: list[logging.LogRec
     nothing_personal(written(records))
 
 
+def test_events_of_a_compiled_plan(folder: Path, records: list[logging.LogRecord]) -> None:
+    """How many rows, how many of them by figures alone; of the records nothing."""
+    plan = load(folder / f"{MARK}表.yaml").plan()
+    records.clear()
+    score = perfscore.scorer(plan)
+    coded = score.coded
+    assert said(records) == [
+        f"INFO perfscore.scorer compiled rules={plan.digest} rows=2 coded={coded} fields={len(score.fields.keys)}"
+    ]
+    records.clear()
+    score({f"{MARK}人次": f"{FIGURE}人次", f"{MARK}质量": f"{MARK}完成"})
+    assert said(records) == []
+
+
 def test_details_only_for_those_who_ask(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "perfscore"):
         evaluate(load(TABLE), FACTS)

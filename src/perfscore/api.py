@@ -147,6 +147,7 @@ def scorer(
     names that are no row's; scoring raises it for unknown keys, floats, and values that are neither text nor number.
     """
     from ._version import __version__
+    from .base.events import listening
     from .base.problem import PerfscoreError, problem
     from .compiling import Scorer
     from .planning import Plan, RuleSet
@@ -155,7 +156,11 @@ def scorer(
         rules = rules.plan()
     elif not isinstance(rules, Plan):
         raise PerfscoreError([problem("X857", kind=type(rules).__name__)])
-    return Scorer(rules, _checked, fields, units, __version__)
+    event = listening("scorer")
+    made = Scorer(rules, _checked, fields, units, __version__)
+    if event is not None:
+        event("compiled", rules=rules.digest, rows=len(rules.rows), coded=made.coded, fields=len(made.fields.keys))
+    return made
 
 
 def _checked(plan: Plan, facts: Facts, more: Iterable[Problem] = ()) -> Evaluation:

@@ -88,6 +88,11 @@ class Scorer:
         """The generated Python, for reading; empty where nothing could be generated."""
         return self._emitted.source if self.summing.plain and not self.judging.derived else ""
 
+    @property
+    def coded(self) -> int:
+        """How many rows have straight-line code; the others are scored by what their values came to before."""
+        return len(self._makers)
+
     # --- values of a record -------------------------------------------------------------------------------------------
 
     def values(self, record: Mapping[str, Any]) -> tuple[Any, ...]:
