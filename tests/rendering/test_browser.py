@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from perfscore.evaluation.values import Evaluation
 from perfscore.rendering import render
 
+from .clauses import shapes, without_curve
 from .tables import seed
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -25,13 +27,14 @@ pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on the path
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
 
 
-def opened(page: str, folder: Path) -> str:
+def opened(page: str, folder: Path, *flags: str) -> str:
     """Return the document as it is after its scripts have run."""
     file = folder / "page.html"
     file.write_text(page, encoding="utf-8")
     call = [
         str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-        f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=3000", "--dump-dom", file.as_uri(),
+        f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=3000", *flags, "--dump-dom",
+        file.as_uri(),
     ]  # fmt: skip
     done = subprocess.run(call, capture_output=True, timeout=120, check=False)
     if done.returncode != 0:
@@ -113,3 +116,78 @@ def test_everything_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_a_link_to_a_hidden_row_shows_it(tmp_path: Path) -> None:
     document = chosen(seed(), tmp_path, "pick('basis','recomputed');location.hash='r4'")
     assert says(document) == "显示 20 / 20 行"
+
+
+# --- pictures, measured as the browser draws them -----------------------------------------------------------------------
+
+MEASURE = """
+var out=[];
+function box(e){return e.getBoundingClientRect();}
+document.querySelectorAll('svg.curve').forEach(function(svg,i){
+  var frame=box(svg),texts=Array.from(svg.querySelectorAll('text'));
+  texts.forEach(function(a,j){
+    var r=box(a);
+    if(r.left<frame.left-1||r.right>frame.right+1||r.top<frame.top-1||r.bottom>frame.bottom+1)
+      out.push(i+' outside: '+a.textContent);
+    texts.slice(j+1).forEach(function(b){
+      var s=box(b),w=Math.min(r.right,s.right)-Math.max(r.left,s.left),h=Math.min(r.bottom,s.bottom)-Math.max(r.top,s.top);
+      if(w>1&&h>5) out.push(i+' overlap: '+a.textContent+' / '+b.textContent);
+    });
+  });
+});
+var cells=document.querySelectorAll('td.cv');
+cells.forEach(function(c,i){if(c.scrollWidth>c.clientWidth+1) out.push('cell '+i+' is too narrow');});
+"""
+CONTRAST = """
+function rgb(t){return t.match(/[0-9.]+/g).slice(0,3).map(Number);}
+function light(c){return c.map(function(v){v/=255;return v<=0.04045?v/12.92:Math.pow((v+0.055)/1.055,2.4);})
+  .reduce(function(s,v,i){return s+v*[0.2126,0.7152,0.0722][i];},0);}
+function ratio(a,b){var x=light(rgb(a)),y=light(rgb(b));return (Math.max(x,y)+0.05)/(Math.min(x,y)+0.05);}
+var ground=getComputedStyle(document.body).backgroundColor;
+[['.cv-yes','stroke',3],['.cv-no','stroke',3],['.cv-unknown','stroke',3],['.cv-line','stroke',3],['.cv-point','fill',3],
+ ['.cv-text','fill',4.5],['.cv .note','color',4.5]].forEach(function(x){
+  var e=document.querySelector(x[0]);
+  if(!e) out.push('no '+x[0]);
+  else if(ratio(getComputedStyle(e)[x[1]],ground)<x[2]) out.push('low contrast '+x[0]);
+});
+"""
+
+
+def measured(of: Evaluation, folder: Path, script: str, *flags: str) -> str:
+    """Open the page, run ``script`` on it, return what it noted; ``-`` where nothing."""
+    page = POLICY.sub("", str(render(of, "html")))
+    note = "document.body.dataset.found=out.join(' | ')||'-';"
+    document = opened(page.replace("</body>", f"<script>{script}{note}</script></body>"), folder, *flags)
+    return unescape(re.findall(r'<body data-found="([^"]*)"', document)[0])
+
+
+def test_no_text_of_a_picture_is_cut_or_runs_into_another(tmp_path: Path) -> None:
+    assert measured(without_curve(tmp_path), tmp_path, MEASURE, "--window-size=1500,1000") == "-"
+    assert measured(shapes(), tmp_path, MEASURE, "--window-size=1500,1000") == "-"
+
+
+@pytest.mark.parametrize("scheme", ["0", "1"], ids=["dark", "light"])
+def test_pictures_can_be_seen_in_light_and_dark(scheme: str, tmp_path: Path) -> None:
+    flag = f"--blink-settings=preferredColorScheme={scheme}"
+    ground = "out.push(getComputedStyle(document.body).backgroundColor);"
+    want = {"0": "rgb(20, 24, 29)", "1": "rgb(255, 255, 255)"}[scheme]
+    assert measured(without_curve(tmp_path), tmp_path, "var out=[];" + CONTRAST + ground, flag) == want
+
+
+def test_paper_keeps_pictures_whole(tmp_path: Path) -> None:
+    """Printed, every row's picture is on the page: the PDF holds the points of each checklist and span as text."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext on the path: apt-get install -y poppler-utils")
+    file, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+    file.write_text(str(render(without_curve(tmp_path), "html")), encoding="utf-8")
+    call = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+            f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={pdf}", "--no-pdf-header-footer", file.as_uri()]  # fmt: skip
+    done = subprocess.run(call, capture_output=True, timeout=120, check=False)
+    if done.returncode != 0 or not pdf.exists():
+        pytest.skip(f"Chromium does not print here: {done.stderr.decode('utf-8', 'replace')[-200:]}")
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, timeout=60, check=True
+    ).stdout.decode()
+    bare = "".join(text.split())
+    for said in ("4/4", "0/3", "7/10分", "1/14分", "—/4", "8/10分", "采用8分"):
+        assert said in bare

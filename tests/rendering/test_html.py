@@ -6,15 +6,17 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+import perfscore
 from perfscore.evaluation.values import BASES, SUPPORTING, Evaluation
 from perfscore.rendering import render
 from perfscore.rendering.script import SCRIPT
 from perfscore.rendering.style import STYLE
 
-from .clauses import shapes
+from .clauses import shapes, without_curve
 from .tables import NASTY, evaluation, mixed, nasty, row, said, seed, thousand
 
 VOID = {"meta", "br"}
@@ -23,7 +25,7 @@ ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "h1", "h2", "dl", "div", "dt"),
     *("dd", "p", "ul", "ol", "li", "a", "i", "span", "small", "code", "br"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "b", "script"),
-    *("form", "label", "select", "option", "button", "output", "svg", "path", "rect", "circle", "text"),
+    *("form", "label", "select", "option", "button", "output", "svg", "path", "rect", "circle", "text", "desc"),
 }
 
 
@@ -302,3 +304,42 @@ def test_only_what_occurs_can_be_filtered_by() -> None:
     values = [attrs["value"] for tag, attrs in read.tags if tag == "option"]
     assert values == ["", "recomputed", "reference_missing", "self_reported", "", "any", "none", "K801", "K802"]
     assert '<form id="filter" class="filter" data-shown="显示 {shown} / {all} 行" hidden>' in shown
+
+
+def test_rows_without_a_curve_have_a_picture_or_a_reason(tmp_path: Path) -> None:
+    shown, read = page(without_curve(tmp_path))
+    pictures = [attrs for tag, attrs in read.tags if tag == "svg"]
+    assert [attrs["class"] for attrs in pictures] == [
+        "curve cv-list", "curve cv-list", "curve cv-list", "curve cv-span", "curve cv-span", "curve",
+    ]  # fmt: skip
+    for attrs in pictures:
+        assert attrs["role"] == "img"
+        assert f'<title id="{attrs["aria-labelledby"]}">' in shown
+        if attrs["class"] != "curve":
+            assert f'<desc id="{attrs["aria-describedby"]}">' in shown
+    assert (shown.count('class="cv-yes"'), shown.count('class="cv-no"'), shown.count('cv-unknown"')) == (3, 12, 3)
+    notes = re.findall(r'</svg><p class="note">(.*?)</p>', shown)
+    assert notes == [
+        "没有填是否符合的要点：3 项",
+        "没有评分曲线：评分标准写“酌情”，由人工认定得分，应在 0 至 10 分之间",
+        "没有评分曲线：评分标准写“酌情”，由人工认定得分，应在 0 至 10 分之间",
+        "图上没有本行的点：缺参照值，待核实",
+    ]
+    assert ">其余 2 项见说明</text>" in shown
+    assert "“第14项要求”1 分，不符合" in shown
+    assert shown == render(without_curve(tmp_path), "html")
+
+
+def test_pictures_say_no_more_than_text(tmp_path: Path) -> None:
+    """What is drawn is figures, marks and what was filled in, with nothing that acts as markup."""
+    nasty_item = '①<script>alert(1)</script>健全（5分）；②“a" b="c”齐全（5分）'
+    row_of = {
+        "三级指标": "甲",
+        "年度指标值": "健全",
+        "实际完成值": "健全",
+        "分值": "10",
+        "得分": "8",
+        "评分标准": nasty_item,
+    }
+    shown, _ = page(perfscore.score_rows([row_of], "national/self-evaluation-2021"))
+    assert "<script>alert" not in shown

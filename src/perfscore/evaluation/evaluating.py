@@ -17,13 +17,13 @@ from ..rules.loading import demand
 from ..rules.table import EXECUTION
 from .absent import Judged, settle_absent
 from .aggregate import aggregate
-from .curve_view import curve_view
 from .digest import facts_digest
 from .dividing import divided
 from .execution import execution_texts, judge_execution
 from .feeding import feed
 from .filing import match
 from .from_formula import Observed, from_formulas
+from .pictures import Picture, picture_of
 from .reason import Reason
 from .reasons import row_reason
 from .rollup import roll_up
@@ -136,7 +136,7 @@ def row_result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) ->
         high=verdict.high,
         problems=(*verdict.problems,),
         explain=partial(_told, verdict.steps),
-        draw=partial(curve_view, row.bound, verdict.inputs, verdict.level, verdict.score),
+        draw=_drawing(item),
         divide=partial(divided, row.indicator, row.target, row.op),
         guess=_guess(item, plan, self_score, facts.funds if row.id == EXECUTION else None),
         deviation_note=note,
@@ -144,6 +144,15 @@ def row_result(item: Judged, filing: Filing | None, facts: Facts, plan: Plan) ->
         level=verdict.level,
         exact=verdict.exact,
     )
+
+
+def _drawing(item: Judged) -> Callable[[], Picture | None]:
+    """Return what draws the row."""
+    row, verdict = item.row, item.verdict
+    why = row.problems[0].message if row.problems else "年度指标值不能识别"
+    span = verdict.low, verdict.high
+    read = row.bound, verdict.inputs, verdict.level, verdict.score
+    return partial(picture_of, *read, span, item.points, verdict.outcome, why)
 
 
 def _guess(item: Judged, plan: Plan, stated: Decimal | None, funds: Funds | None) -> Callable[[], Reason | None]:

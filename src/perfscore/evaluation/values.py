@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field
 
@@ -21,6 +21,9 @@ from ..base.values import frozen
 from ..rules.table import Goal
 from .curve_view import CurveView
 from .reason import Reason
+
+if TYPE_CHECKING:
+    from .pictures import Picture
 
 __all__ = [
     "BASES",
@@ -57,7 +60,7 @@ def _nothing() -> tuple[Step, ...]:
     return ()
 
 
-def _no_curve() -> CurveView | None:
+def _no_picture() -> Picture | None:
     return None
 
 
@@ -107,14 +110,23 @@ class RowResult:
     clause: str = ""
     level: str | None = None
     exact: Fraction | None = field(default=None, eq=False, repr=False)
-    draw: Callable[[], CurveView | None] = field(default=_no_curve, eq=False, repr=False)
+    draw: Callable[[], Picture | None] = field(default=_no_picture, eq=False, repr=False)
     divide: Callable[[], TargetParts] = field(default=TargetParts, eq=False, repr=False)
     guess: Callable[[], Reason | None] = field(default=_no_reason, eq=False, repr=False)
 
     @cached_property
-    def curve(self) -> CurveView | None:
-        """The picture of the row's rule with the achieved point; made when first asked for. None without a curve."""
+    def picture(self) -> Picture | None:
+        """What there is to see of the row: curve, checklist or possible scores; made when first asked for.
+
+        None for a row that does not apply, and in a result that was read back.
+        """
         return self.draw()
+
+    @property
+    def curve(self) -> CurveView | None:
+        """The curve of the row's rule with the achieved point; None without one."""
+        picture = self.picture
+        return picture if isinstance(picture, CurveView) else None
 
     @cached_property
     def parts(self) -> TargetParts:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from ..base.problem import Problem
+from ..evaluation.curve_view import CurveView
+from ..evaluation.pictures import ChecklistView, SpanView
 from ..evaluation.values import Evaluation, RowResult
 from .cells_about import cell_about
 from .escaping import html_text, one_line
 from .figures import number
 from .labels import Labels
-from .svg_curve import svg
+from .svg_marks import picture_svg
 from .view import (
     Section,
     Seen,
@@ -49,7 +51,7 @@ class RowTable:
             yield f"<p>{t.no_rows}</p>"
             return
         yield from self.filter()
-        if any(row.curve is not None for row in e.rows):
+        if any(row.picture is not None for row in e.rows):
             yield f'<p class="key">{t.curve}{t.colon}{t.curve_key}</p>'
         head = [*(f'<th scope="col">{x}</th>' for x in (t.block, t.subcategory, t.name, t.target, t.actual))]
         head += [f'<th scope="col" class="n">{x}</th>' for x in self.figure_heads()]
@@ -143,10 +145,24 @@ class RowTable:
         alone = "" if self.claimed else flags("self_score")
         cells.append(f'<td class="{kind}">{score}{flags("score")}{alone}</td>')
         cells.append(f"<td>{self.marks(row)}</td>")
-        view = None if row.outcome == "not_applicable" else row.curve
-        cells.append(f'<td class="cv">{"" if view is None else svg(view, f"c{place}")}</td>')
+        cells.append(f'<td class="cv">{self.picture(place, row)}</td>')
         cells.append(f'<td class="why">{"".join(self.why(row))}{flags("why")}</td>')
         return "".join(cells)
+
+    def picture(self, place: int, row: RowResult) -> str:
+        """Return the row's picture, and in words why it has no curve or no point on it."""
+        t, view = self.labels, row.picture
+        if view is None:
+            return ""
+        note = ""
+        if isinstance(view, SpanView):
+            note = t.no_curve.format(why=html_text(view.why))
+        elif isinstance(view, ChecklistView) and (unknown := sum(item.met is None for item in view.items)):
+            note = t.no_items.format(count=unknown)
+        elif isinstance(view, CurveView) and view.achieved is None:
+            why = t.bases["reference_missing"] if row.basis == "reference_missing" else t.unplaced
+            note = t.no_point.format(why=t.outcomes["pending"] if row.outcome == "pending" else why)
+        return picture_svg(view, f"c{place}") + (f'<p class="note">{note}</p>' if note else "")
 
     def flags(self, place: int, row: RowResult) -> _Flags:
         by_cell: dict[str, list[Problem]] = {}

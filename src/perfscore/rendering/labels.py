@@ -104,6 +104,10 @@ class Labels:
     entry: str
     no_base_data: str
     likely: str
+    no_curve: str
+    no_point: str
+    no_items: str
+    unplaced: str
     bases: Mapping[str, str]
     outcomes: Mapping[str, str]
     supports: Mapping[str, str]
@@ -190,12 +194,16 @@ _ZH = Labels(
     skip="跳到逐项得分",
     lost="未得",
     curve="评分曲线",
-    curve_key="圆点是本行的完成情况；线段实心的端点属于该段，空心的不属于；浅色区域由人工在其中认定",
+    curve_key="圆点是本行的完成情况；线段实心的端点属于该段，空心的不属于；浅色区域由人工在其中认定；清单的勾、叉、问号是符合、不符合、没有填",
     goal_expected="年度总体目标预期目标",
     computed_stands_in="各行没有填报自评得分，表中为采用得分。",
     entry="项目",
     no_base_data="没有填报基础数据",
     likely="可能的原因",
+    no_curve="没有评分曲线：{why}",
+    no_point="图上没有本行的点：{why}",
+    no_items="没有填是否符合的要点：{count} 项",
+    unplaced="填报的内容没有对应到图上的位置",
     bases={str(k): v for k, v in BASES.items()},
     outcomes={str(k): v for k, v in OUTCOMES.items()},
     supports={str(k): v for k, v in SUPPORTING.items()},
@@ -282,12 +290,16 @@ _EN = Labels(
     skip="Skip to the rows",
     lost="lost",
     curve="Curve",
-    curve_key="the dot is what was achieved; a filled end belongs to its segment, a hollow one does not; in a shaded area a person decides",
+    curve_key="the dot is what was achieved; a filled end belongs to its segment, a hollow one does not; in a shaded area a person decides; tick, cross and question mark: an item met, not met, not filed",
     goal_expected="Goal of the year",
     computed_stands_in="No self-scores were stated; the table shows the adopted scores.",
     entry="Item",
     no_base_data="No base data were filed",
     likely="Likely reason",
+    no_curve="no curve: {why}",
+    no_point="no point in the picture: {why}",
+    no_items="items nobody said to be met or not: {count}",
+    unplaced="what was filed has no place in it",
     bases={
         "recomputed": "recomputed",
         "benchmarked": "benchmarked",

@@ -76,9 +76,12 @@ html:lang(zh) .rows .mark{white-space:nowrap}
 .flags{display:block;margin-top:3px}
 .flag{display:inline-block;margin-right:5px;padding:0 4px;color:var(--c);font-size:12px;line-height:1.5;
 border-bottom:2px solid var(--c);text-decoration:none;white-space:nowrap}
-.rows td.cv{width:230px;min-width:216px;padding:4px}
+.rows td.cv{width:270px;min-width:250px;padding:4px}
 .curve{display:block;max-width:100%;height:auto}
-.cv-text{font-size:10px;fill:var(--soft)}
+.cv .note{margin:2px 4px 0;color:var(--soft);font-size:12px;line-height:1.4}
+.cv-yes,.cv-no{fill:none;stroke-width:2;stroke-linecap:round}.cv-yes{stroke:var(--verified)}.cv-no{stroke:var(--point)}
+.cv-unknown{stroke:var(--soft)}
+.cv-text{font-size:10.5px;fill:var(--soft)}
 .cv-axis,.cv-grid,.cv-line,.cv-drop,.cv-arrow{fill:none;stroke:var(--soft);stroke-width:1}
 .cv-grid{stroke:var(--line);stroke-width:.6}
 .cv-line{stroke:var(--curve);stroke-width:2.2;stroke-linejoin:round}
@@ -108,14 +111,14 @@ code{font-family:Consolas,"Noto Sans Mono",monospace;font-size:12px}
 @media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.45}
 h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}#each{break-before:page}
 .cards{margin:8pt 0;gap:8pt}.cards div{padding:3pt 9pt}.cards dd{font-size:14pt}.cards dd.words{font-size:11pt}
-.scroll{overflow:visible;padding-right:1px}.rows{min-width:0;font-size:8.5pt}th,td{padding:2.5pt 4pt}
+.scroll{overflow:visible;padding-right:1px}.rows{min-width:0;font-size:8pt}th,td{padding:2.5pt 4pt}
 thead{display:table-header-group}tfoot{display:table-row-group}td,tbody th:not(.cat){break-inside:avoid}
-.rows .cat{min-width:7em;padding:2.5pt 1pt;background:none;vertical-align:top}
+.rows .cat{min-width:4.6em;padding:2.5pt 1pt;background:none;vertical-align:top}.rows .cat.block{min-width:6.4em}
 .filter,.skip{display:none}
-.mark,.support,.flag{font-size:7.5pt;padding:0 2pt}html:lang(zh) .rows .mark{white-space:normal}.rows td.cv{width:44mm;min-width:40mm;padding:1pt}
-.rows thead th{white-space:normal}.rows thead th:nth-child(n+3):nth-child(-n+5){min-width:6em}
-.rows thead th:last-child{min-width:0}.flag{border-bottom-width:1px}
-.why .note{font-size:8pt}.sums{break-inside:avoid}
+.mark,.support,.flag{font-size:7.5pt;padding:0 2pt}html:lang(zh) .rows .mark{white-space:normal}.rows td.cv{width:50mm;min-width:48mm;padding:1pt}
+.rows thead th{white-space:normal}.rows thead th:nth-child(n+3):nth-child(-n+5){min-width:5.4em}
+.rows thead th:last-child{min-width:66mm}.rows thead .n{min-width:3.2em}.rows thead th,.rows td,.rows tbody th{padding:2.5pt 3pt}.flag{border-bottom-width:1px}
+.why .note,.cv .note{font-size:8pt}.sums{break-inside:avoid}
 .finds .note{font-size:8.5pt}.finds>li{padding:3pt 9pt;margin:0 0 4pt}.legend,.meta{font-size:9pt}
 a{color:inherit;text-decoration:none}
 .bar,.bar i,.span i,.span b,.legend li::before,.finds>li,thead th,.cat,.cards div{print-color-adjust:exact;

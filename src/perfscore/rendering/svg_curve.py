@@ -17,10 +17,10 @@ from ..base.width import width
 from ..evaluation.curve_view import CurveView, Mark
 from .escaping import one_line
 
-__all__ = ["HEIGHT", "WIDTH", "svg"]
+__all__ = ["HEIGHT", "WIDTH", "broken", "place", "svg", "text_of"]
 
-WIDTH, HEIGHT = 260, 132
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 12, 18, 34
+WIDTH, HEIGHT = 260, 136
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 12, 20, 36
 _CELL = 5
 """About how wide a terminal cell of the small print is, in the picture's units (the print is 10 high)."""
 _LINE = 11
@@ -49,7 +49,7 @@ def svg(view: CurveView, name: str) -> str:
     box = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     parts = [
         f'<svg class="curve" {box} role="img" aria-labelledby="{name}">',
-        f'<title id="{name}">{_text("".join((view.summary, *(f"{note}。" for note in view.notes))))}</title>',
+        f'<title id="{name}">{text_of("".join((view.summary, *(f"{note}。" for note in view.notes))))}</title>',
         *_axes(frame),
         *_shapes(frame),
         *([] if view.achieved is None else _mark(frame, view.achieved)),
@@ -58,12 +58,13 @@ def svg(view: CurveView, name: str) -> str:
     return "".join(parts)
 
 
-def _n(value: Fraction) -> str:
+def place(value: Fraction) -> str:
     """Return a place on the paper to a tenth of a unit."""
     return plain(quotient(value.numerator, value.denominator, 1))
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
+    """Return text that may stand in the picture, in one line."""
     return escape(one_line(text), quote=True)
 
 
@@ -72,16 +73,16 @@ def _axes(frame: _Frame) -> Iterator[str]:
     last = Fraction(HEIGHT)
     for tick in view.y_ticks:
         y = frame.y(tick.at)
-        yield f'<path class="cv-grid" d="M{_LEFT} {_n(y)}H{WIDTH - _RIGHT}"/>'
+        yield f'<path class="cv-grid" d="M{_LEFT} {place(y)}H{WIDTH - _RIGHT}"/>'
         if last - y >= _LINE - 1:
-            yield f'<text class="cv-text" x="{_LEFT - 4}" y="{_n(y + 3)}" text-anchor="end">{_text(tick.text)}</text>'
+            yield f'<text class="cv-text" x="{_LEFT - 4}" y="{place(y + 3)}" text-anchor="end">{text_of(tick.text)}</text>'
             last = y
     yield f'<path class="cv-axis" d="M{_LEFT} {_TOP - 6}V{floor}H{WIDTH - _RIGHT}"/>'
-    yield f'<text class="cv-text" x="4" y="10">{_text(view.y_name)}</text>'
+    yield f'<text class="cv-text" x="4" y="12">{text_of(view.y_name)}</text>'
     labels = list(_x_ticks(frame))
     yield from (drawn for drawn, _ in labels)
     if not any(second for _, second in labels):
-        name = _text(view.x_name)
+        name = text_of(view.x_name)
         yield f'<text class="cv-text" x="{WIDTH - _RIGHT}" y="{HEIGHT - 3}" text-anchor="end">{name}</text>'
 
 
@@ -95,22 +96,22 @@ def _x_ticks(frame: _Frame) -> Iterator[tuple[str, bool]]:
     taken = Fraction(0)
     for tick in view.x_ticks:
         x = frame.x(tick.at)
-        lines = _lines(one_line(tick.text), max(room - 1, 6))
+        lines = broken(one_line(tick.text), max(room - 1, 6))
         half = Fraction(max(width(line) for line in lines) * _CELL, 2)
-        yield f'<path class="cv-axis" d="M{_n(x)} {floor}v3"/>', False
+        yield f'<path class="cv-axis" d="M{place(x)} {floor}v3"/>', False
         middle = min(max(x, half + 1), WIDTH - half - 1)
         if middle - half < taken:
             continue
         taken = middle + half + 3
         for number, line in enumerate(lines):
-            y = floor + 12 + number * (_LINE - 2)
+            y = floor + 14 + number * (_LINE + 1)
             yield (
-                f'<text class="cv-text" x="{_n(middle)}" y="{y}" text-anchor="middle">{_text(line)}</text>',
+                f'<text class="cv-text" x="{place(middle)}" y="{y}" text-anchor="middle">{text_of(line)}</text>',
                 number > 0,
             )
 
 
-def _lines(text: str, cells: int) -> list[str]:
+def broken(text: str, cells: int) -> list[str]:
     """Break a tick's words into at most two lines; what is longer ends with ``…`` (the title has it whole)."""
     if width(text) <= cells:
         return [text or " "]
@@ -135,28 +136,28 @@ def _shapes(frame: _Frame) -> Iterator[str]:
     for area in view.stretches:
         left, right, top, bottom = frame.x(area.left), frame.x(area.right), frame.y(area.high), frame.y(area.low)
         yield (
-            f'<rect class="cv-area" x="{_n(left)}" y="{_n(top)}" width="{_n(right - left)}" '
-            f'height="{_n(max(bottom - top, Fraction(1)))}"/>'
+            f'<rect class="cv-area" x="{place(left)}" y="{place(top)}" width="{place(right - left)}" '
+            f'height="{place(max(bottom - top, Fraction(1)))}"/>'
         )
     for line in sorted(view.lines, key=lambda line: -line.reading):
         kind = "cv-line" if line.reading == 0 else "cv-line cv-other"
         yield f'<path class="{kind}" d="{_path(frame, line.points)}"/>'
     for dot in view.dots:
         kind = "cv-end" if dot.closed else "cv-end cv-open"
-        yield f'<circle class="{kind}" cx="{_n(frame.x(dot.x))}" cy="{_n(frame.y(dot.y))}" r="2.5"/>'
+        yield f'<circle class="{kind}" cx="{place(frame.x(dot.x))}" cy="{place(frame.y(dot.y))}" r="2.5"/>'
 
 
 def _path(frame: _Frame, points: Sequence[tuple[Fraction, Fraction]]) -> str:
-    return "".join(f"{'L' if i else 'M'}{_n(frame.x(x))} {_n(frame.y(y))}" for i, (x, y) in enumerate(points))
+    return "".join(f"{'L' if i else 'M'}{place(frame.x(x))} {place(frame.y(y))}" for i, (x, y) in enumerate(points))
 
 
 def _mark(frame: _Frame, mark: Mark) -> Iterator[str]:
     """Yield the achieved point: a line down to the axis, the point, an arrow where it lies outside the picture."""
     x, floor = frame.x(mark.x), HEIGHT - _BOTTOM
     top = frame.y(frame.view.y_high if mark.y is None else mark.y)
-    yield f'<path class="cv-drop" d="M{_n(x)} {floor}V{_n(top)}"/>'
+    yield f'<path class="cv-drop" d="M{place(x)} {floor}V{place(top)}"/>'
     if mark.y is not None:
-        yield f'<circle class="cv-point" cx="{_n(x)}" cy="{_n(top)}" r="4.5"/>'
+        yield f'<circle class="cv-point" cx="{place(x)}" cy="{place(top)}" r="4.5"/>'
     if mark.beyond:
         sign = -1 if mark.beyond == "left" else 1
-        yield f'<path class="cv-arrow" d="M{_n(x - 5 * sign)} {_n(top - 10)}h{10 * sign}m{-4 * sign} -3l{4 * sign} 3l{-4 * sign} 3"/>'
+        yield f'<path class="cv-arrow" d="M{place(x - 5 * sign)} {place(top - 10)}h{10 * sign}m{-4 * sign} -3l{4 * sign} 3l{-4 * sign} 3"/>'
