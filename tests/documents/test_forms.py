@@ -503,3 +503,16 @@ def test_a_number_of_the_form_is_no_title() -> None:
     (found,) = tables(html(*top, tds(*HEAD), tds(*ROW)), "表.html")
     assert (found.title, found.year) == ("某项目自评表（2023年度）", 2023)
     assert [p.message for p in found.problems] == ["这些内容不属于表中各栏，没有读入：报表编号：510000_0013zp"]
+
+
+def test_a_label_is_no_value_of_the_label_before_it() -> None:
+    top = tds("主管部门", '<td colspan="2"></td>', "实施单位", '<td colspan="3">某所</td>')
+    (found,) = tables(html(top, tds(*HEAD), tds(*ROW)), "表.html")
+    assert (found.organisation, found.department, codes(found)) == ("某所", "", [])
+
+
+def test_a_blank_line_of_the_form_is_no_indicator() -> None:
+    remark = tds('<td colspan="3">其他需要说明事项</td>', '<td colspan="4"></td>')
+    (found,) = tables(html(tds(*HEAD), tds(*ROW), remark), "表.html")
+    assert [r["三级指标"] for r in found.rows] == ["培训人数"]
+    assert [p.message for p in found.problems] == ["这些内容不属于表中各栏，没有读入：其他需要说明事项"]

@@ -21,15 +21,17 @@ import perfscore
 from perfscore.base.exact import plain
 from perfscore.base.problem import PerfscoreError
 from perfscore.documents import Grid as ReadGrid
-from perfscore.documents import document_of_bytes
+from perfscore.documents import document_of_bytes, import_tables
 from perfscore.evaluation.values import Evaluation
 from perfscore.rendering import render
 from perfscore.rendering.figures import number as figure
 from perfscore.rendering.form import Form, laid_out
 from perfscore.rendering.grid import Grid
 from perfscore.rendering.labels import LANGUAGES
-from perfscore.rendering.template import names, template
+from perfscore.rendering.template import Column, names, template
 from perfscore.rules.facts import BaseEntry, Facts, Figure, GoalAnswer
+from perfscore.rules.table import EXECUTION
+from tests.documents.published import published
 
 from .clauses import shapes
 from .tables import evaluation, filed, mixed, nasty, row, seed, thousand
@@ -134,11 +136,88 @@ def test_the_hunan_form_is_the_seed_s_annex() -> None:
 
 def test_split_columns() -> None:
     table = form_of("yunnan-project").table
-    assert told(table)[0][4:7] == ["指标性质", "指标值", "度量单位"]
-    assert told(table)[1][4:8] == ["≥", "7", "%", "7.7%"]
-    assert told(table)[2][1:5] == ["≥", "100", "家", "114家"]
-    assert told(table)[-1] == ["自评等级", "优"]
-    assert told(form_of("sichuan-project").table)[0][8:] == ["权重", "得分", "未完成原因分析"]
+    assert told(table)[:2] == [
+        ["绩效指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
+        ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+    ]
+    assert told(table)[2][3:7] == ["≥", "7", "%", "7.7%"]
+    assert told(table)[3][1:5] == ["≥", "100", "家", "114家"]
+    assert told(table)[-2:] == [["其他需要说明事项", ""], ["总分", "#100", "#100", "优"]]
+    assert [(c.text, c.rows, c.columns) for c in table.cells if c.row == 0] == [
+        ("绩效指标", 1, 3), ("年度指标值", 1, 3), ("实际完成值", 2, 1), ("分值", 2, 1), ("得分", 2, 1),
+        ("偏差原因分析及改进措施", 2, 1),
+    ]  # fmt: skip
+
+
+def test_the_sichuan_form_from_head_to_foot() -> None:
+    page = form_of("sichuan-project")
+    assert (page.title, page.about) == ("部门预算项目支出绩效自评表", "（2024年度）")
+    head, table = grids(page)
+    lines = told(head)
+    assert lines[1] == ["主管部门", "", "实施单位（盖章）", "益阳市工业和信息化局"]
+    assert lines[2] == ["项目基本情况", "1.项目年度目标完成情况", "项目年度目标", "年度目标完成情况"]
+    assert lines[4] == ["2.项目实施内容及过程概述", ""]
+    assert lines[5:7] == [
+        ["预算执行情况（10分）", "年度预算数（万元）", "年初预算", "调整后预算数", "预算执行数", "预算执行率", "权重", "得分", "原因"],
+        ["年度资金总额", "#1184.37", "#1554.97", "#1554.97", "100%", "#10", "#10", ""],
+    ]  # fmt: skip
+    assert [(c.text, c.rows, c.columns) for c in head.cells if c.rows > 1] == [
+        ("项目基本情况", 3, 1), ("1.项目年度目标完成情况", 2, 2), ("预算执行情况（10分）", 2, 2),
+    ]  # fmt: skip
+    assert told(table)[0][7:] == ["完成值", "权重", "得分", "未完成原因分析"]
+    assert told(table)[1][0] == "绩效指标（90分）"
+    assert told(table)[-5:] == [
+        ["合计", "#100", "#100", ""],
+        ["评价结论", ""],
+        ["存在问题", ""],
+        ["改进措施", ""],
+        ["项目负责人：", "财务负责人："],
+    ]
+
+
+PRINTED = {
+    "yunnan-project": ("yn-lincang-2022", "yn-lijiang-2020"),
+    "sichuan-project": ("sc-meishan-2023", "sc-suining-2023-a", "sc-suining-2023-b"),
+}
+
+
+@pytest.mark.parametrize(("name", "seen"), [(n, s) for n, tables in PRINTED.items() for s in tables])
+def test_headings_are_those_of_the_published_tables(name: str, seen: str) -> None:
+    table = next(t for t in published() if t["id"] == seen)
+    columns = form_columns(name)
+    assert [c.heading for c in columns] == [text for text, _ in table["columns"]]
+    over = [(text, first, count) for text, first, count in table.get("over", ())]
+    assert [(c.over, i) for i, c in enumerate(columns) if c.over] == [
+        (text, i) for text, first, count in over for i in range(first, first + count)
+    ]
+    said = {"".join(c.text.split()).partition("（")[0] for grid in grids(form_of(name)) for c in grid.cells}
+    lines = [line for line in (*table["top"], *table.get("foot", ())) if len(line) > 1 and "部门:" not in line[0]]
+    labels = [t for line in lines if (t := line[0] if isinstance(line[0], str) else line[0][0])]
+    for label in labels:
+        assert any(s.startswith(re.split(r"[(:]", "".join(label.split()))[0]) for s in said if s), label
+
+
+def form_columns(name: str) -> tuple[Column, ...]:
+    part = template(name).indicators
+    assert part is not None
+    return part.columns
+
+
+@pytest.mark.parametrize("name", ["hunan-department", "national-project", "sichuan-project", "yunnan-project"])
+@pytest.mark.parametrize("format_name", ["docx", "html", "xlsx"])
+def test_a_form_that_was_written_is_read_again(name: str, format_name: str) -> None:
+    """Import reads every layout back: the same rows, money and goals."""
+    pytest.importorskip({"docx": "docx", "xlsx": "openpyxl"}.get(format_name, "io"), reason="needs an extra")
+    of, facts = yiyang()
+    (found,) = import_tables(document_of_bytes(written(name, format_name), f"a.{format_name}"))
+    rows = [r for r in of.rows if r.id != EXECUTION]
+    assert [r["三级指标"] for r in found.rows] == [r.name for r in rows]
+    assert [r.get("实际完成值", "") for r in found.rows] == [r.actual for r in rows]
+    assert [r["自评得分"] for r in found.rows] == [plain(r.score) for r in rows if r.score is not None]
+    assert (found.year, found.organisation, found.unit) == (2024, of.unit, "万元")
+    assert [g.text.strip() for g in of.goals if g.text.strip() not in found.goal] == []
+    assert "".join(found.goal_answer.split()) == "".join("".join(a.text.split()) for a in facts.goal_answers)
+    assert (found.funds[0]["名称"], found.funds[0]["全年执行数"].replace(",", "")) == ("年度资金总额", "1554.97")
 
 
 def test_base_data_stand_as_filed() -> None:
@@ -243,8 +322,10 @@ def test_the_sheet_has_the_same_cells(name: str) -> None:
     landscape = "landscape" if page.landscape else "portrait"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (landscape, 9)
     if name != "base-data":
-        first = sheet.print_title_rows
-        assert "三级指标" in [c.value for c in sheet[int(first.strip("$").partition(":")[0])]]
+        first, _, last = sheet.print_title_rows.replace("$", "").partition(":")
+        titles = [[c.value for c in sheet[row]] for row in range(int(first), int(last) + 1)]
+        assert len(titles) == (2 if name == "yunnan-project" else 1)
+        assert "三级指标" in titles[-1]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -408,7 +489,11 @@ def test_an_own_layout(tmp_path: Path) -> None:
         (GOOD.replace("三级指标", "分值"), "“指标”的栏里没有三级指标"),
         (GOOD.replace("得分", "三级指标"), "指标里同一栏写了两次"),
         (GOOD.replace("得分", "二级指标"), "一级指标、二级指标两栏应当依次排在最前"),
-        (GOOD + "标题: '{密码}'\n", "标题里的“{密码}”不能填，可用：标题、单位、年度、评分办法、总分、满分、等级、区间、填报日期、资金单位"),
+        (GOOD + "标题: '{密码}'\n", "标题里的“{密码}”不能填，可用：标题、单位、年度、评分办法、总分、满分、等级、区间、填报日期、资金单位、执行分值、指标分值"),
+        (GOOD + "  总分前: [[{文字: 甲}]]\n", "指标的“总分前”第 1 行占 1 列，“列宽”有 2 列"),
+        (GOOD + "  等级栏: 得分\n", "指标的“等级栏”写作“得分”，可用：、三级指标"),
+        ("列宽: [10, 10]\n表首: [{总体目标: {左: [], 栏: []}}]\n", "表首第 1 项的“左”应当是一格或两格"),
+        ("列宽: [10, 10]\n表首: [{总体目标: {左: {文字: 甲}, 栏: [{填: 预期目标, 上栏: 乙}]}}]\n", "表首第 1 项的栏不能写“上栏”，只有“指标”的栏可以"),
         ("列宽: [10]\n表首: [{行: [{列: 1}]}]\n", "表首第 1 项的每一格应当写“文字”或“填”中的一个"),
         ("列宽: [10]\n表首: [{行: [], 资金: {}}]\n", "表首第 1 项应当只有一个键"),
         ("列宽: [10, 10]\n表首: [{资金: {左: {文字: 甲}, 栏: [{填: 分值}]}}]\n", "表首第 1 项的第一栏应当是“名称”"),

@@ -259,7 +259,7 @@ class _Reading:
         value stands in a cell of its own.
         """
         across = False
-        for cell in fresh:
+        for cell in (c for c in self.grid.row(fresh[0].row) if c.row == fresh[0].row):
             over = {
                 self.header.names[c] for c in range(cell.column, cell.column + cell.columns) if c in self.header.names
             }

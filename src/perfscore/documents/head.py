@@ -307,6 +307,8 @@ class _Reading:
                 skip = False
                 continue
             key = head_key(cell.text)
+            if value is not None and key and head_key(value.text):
+                continue
             if value is not None and key:
                 self.head.keys.setdefault(key, joined(value.text))
                 skip = True

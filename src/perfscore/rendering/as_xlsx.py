@@ -84,23 +84,24 @@ def _main(sheet: Worksheet, page: Form, labels: Labels) -> None:
         _line(sheet, row, columns, text, sum(page.table.widths))
         row += 1
     low = page.head is None or sum(page.head.lines()) <= _MOST_FROZEN
-    _page(sheet, top, f"D{top + 1}" if low else "D1", landscape=page.landscape)
+    body = top + page.table.heads
+    _page(sheet, (top, body - 1), f"D{body}" if low else "D1", landscape=page.landscape)
 
 
 def _plain_sheet(sheet: Worksheet, name: str, grid: Grid) -> None:
     sheet.title = name
     _grid(sheet, grid, 1)
-    _page(sheet, 1, "C2")
+    _page(sheet, (1, 1), "C2")
     last = sheet.cell(grid.height, len(grid.widths)).coordinate
     sheet.auto_filter.ref = f"A1:{last}"
 
 
-def _page(sheet: Worksheet, head: int, frozen: str, *, landscape: bool = True) -> None:
-    """A4, as wide as the paper, heads on every page; heads stay in sight on the screen."""
+def _page(sheet: Worksheet, heads: tuple[int, int], frozen: str, *, landscape: bool = True) -> None:
+    """A4, as wide as the paper, heads (first and last row) on every page; heads stay in sight on the screen."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.freeze_panes = frozen
-    sheet.print_title_rows = f"{head}:{head}"
+    sheet.print_title_rows = f"{heads[0]}:{heads[1]}"
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as Date  # noqa: N812
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -93,6 +94,9 @@ class _Filling:
                 return range_text(e, t)
             case "填报日期":
                 return t.blank if self.day is None else date_text(self.day, t)
+            case "执行分值" | "指标分值":
+                points = [r.max_score for r in e.rows if (r.id == EXECUTION) == (name == "执行分值")]
+                return number(total(points), t) if points else ""
             case _:
                 funds = None if self.facts is None else self.facts.funds
                 return (funds.total.adjusted.unit or funds.total.executed.unit) if funds is not None else ""
@@ -104,7 +108,7 @@ class _Filling:
         for part in parts:
             name, _, rest = part.partition("}")
             out += self.field(name) + rest
-        return printable(out.replace("（）", ""))
+        return printable(out.replace("（）", "").replace("（分）", ""))
 
     def box(self, box: Box, column: int, kind: str = "label") -> Cell:
         if box.field:
@@ -151,7 +155,12 @@ class _Filling:
         heads = _across([Cell(0, 0, c.heading, "head", 1, c.columns) for c in part.columns])
         texts = {"预期目标": self.expected(), "实际完成情况": self.achieved()}
         cells = _across([Cell(0, 0, texts[c.field], "text", 1, c.columns) for c in part.columns])
-        return self.left(part.left, [list(heads), list(cells)])
+        lines = [list(heads), list(cells)]
+        if part.inner is not None:
+            lines = self.left(part.inner, lines)
+        for line in part.more:
+            lines.append([evolve(c, row=len(lines)) for c in self.part(line)[0]])
+        return self.left(part.left, lines)
 
     def expected(self) -> str:
         goals = self.evaluation.goals
@@ -170,7 +179,7 @@ class _Filling:
 
     def funds(self, part: Funds) -> list[list[Cell]]:
         funds = None if self.facts is None else self.facts.funds
-        lines = [list(_across([Cell(0, 0, c.heading, "head", 1, c.columns) for c in part.columns]))]
+        lines = [list(_across([Cell(0, 0, self.filled(c.heading), "head", 1, c.columns) for c in part.columns]))]
         if funds is None:
             lines.append(list(_across([Cell(0, 0, "", "figure", 1, c.columns) for c in part.columns])))
             return self.left(part.left, lines)
@@ -190,6 +199,9 @@ class _Filling:
                 0, 0, f"{self.labels.of_which}{self.labels.colon}{name}" if part else name, "label", 1, column.columns
             )
         execution = next((r for r in self.evaluation.rows if r.id == EXECUTION), None) if place == 0 else None
+        if column.field == "偏差原因":
+            funds = None if self.facts is None or place else self.facts.funds
+            return Cell(0, 0, printable(funds.deviation_note).strip() if funds else "", "text", 1, column.columns)
         if column.field == "分值" and execution is not None:
             return Cell(0, 0, "", "figure", 1, column.columns, execution.max_score)
         if column.field == "得分" and execution is not None:
@@ -232,8 +244,8 @@ class _Filling:
         columns = part.columns
         first = 0 if part.left is None else part.left.columns
         starts = _starts(columns, first)
-        cells = [Cell(0, x, c.heading, "head", 1, c.columns) for x, c in zip(starts, columns, strict=True)]
-        row = 1
+        cells, heads = self.headings(columns, starts)
+        row = heads
         funded = self.facts is not None and self.facts.funds is not None
         above = funded and any(isinstance(p, Funds) for p in self.layout.head)
         rows = tuple(r for r in self.evaluation.rows if not (above and r.id == EXECUTION))
@@ -256,15 +268,34 @@ class _Filling:
                         if column.field not in ("一级指标", "二级指标"):
                             cells.append(evolve(self.cell(item, column), row=row, column=x, columns=column.columns))
                     row += 1
-        if row == 1:
-            cells.append(Cell(1, first, self.labels.no_rows, "label", 1, sum(c.columns for c in columns)))
-            row = 2
+        if row == heads:
+            cells.append(Cell(heads, first, self.labels.no_rows, "label", 1, sum(c.columns for c in columns)))
+            row += 1
         if part.left is not None:
-            cells.append(Cell(0, 0, "", "head", 1, part.left.columns))
-            cells.append(evolve(self.box(part.left, 0), row=1, rows=row - 1))
+            cells.append(Cell(0, 0, "", "head", heads, part.left.columns))
+            cells.append(evolve(self.box(part.left, 0), row=heads, rows=row - heads))
+        for line in part.before:
+            cells += [evolve(c, row=row) for c in self.part(line)[0]]
+            row += 1
         cells += self.last_lines(part, starts, row)
+        for line in part.after:
+            below = max(c.row + c.rows for c in cells)
+            cells += [evolve(c, row=below) for c in self.part(line)[0]]
         height = max(c.row + c.rows for c in cells)
-        return Grid(self.layout.widths, 1, height, tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+        return Grid(self.layout.widths, heads, height, tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+    def headings(self, columns: tuple[Column, ...], starts: list[int]) -> tuple[list[Cell], int]:
+        """Return the headings and how many rows they take: two where some stand under a common one."""
+        heads = 2 if any(c.over for c in columns) else 1
+        cells: list[Cell] = []
+        for i, (x, column) in enumerate(zip(starts, columns, strict=True)):
+            under = bool(column.over)
+            if under and (i == 0 or columns[i - 1].over != column.over):
+                same = list(takewhile(lambda c, over=column.over: c.over == over, columns[i:]))  # type: ignore[misc]
+                cells.append(Cell(0, x, column.over, "head", 1, sum(c.columns for c in same)))
+            heading = self.filled(column.heading)
+            cells.append(Cell(int(under), x, heading, "head", 1 if under else heads, column.columns))
+        return cells, heads
 
     def cell(self, row: RowResult, column: Column) -> Cell:
         t = self.labels
@@ -302,6 +333,10 @@ class _Filling:
         if part.total:
             yield Cell(row, 0, part.total, "label", 1, max(starts[first], 1))
             for x, column in list(zip(starts, part.columns, strict=True))[first if starts[first] else 1 :]:
+                if column.field == part.grade_in:
+                    grade = printable(grade_text(self.evaluation, self.labels))
+                    yield Cell(row, x, grade, "text", 1, column.columns)
+                    continue
                 yield Cell(row, x, "", "figure", 1, column.columns, figures.get(column.field))
             row += 1
         if part.grade:

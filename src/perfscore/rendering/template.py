@@ -21,9 +21,11 @@ from ..plugins import LAYOUTS, available, choose
 
 __all__ = ["BaseData", "Box", "Column", "Funds", "Goals", "Indicators", "Line", "Template", "names", "template"]
 
-LINE_FIELDS = ("标题", "单位", "年度", "评分办法", "总分", "满分", "等级", "区间", "填报日期", "资金单位")
+LINE_FIELDS = (
+    "标题", "单位", "年度", "评分办法", "总分", "满分", "等级", "区间", "填报日期", "资金单位", "执行分值", "指标分值",
+)  # fmt: skip
 """What a cell of a head row or a ``{…}`` in a text may be filled with."""
-FUND_FIELDS = ("名称", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+FUND_FIELDS = ("名称", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分", "偏差原因")
 GOAL_FIELDS = ("预期目标", "实际完成情况")
 ROW_FIELDS = (
     "一级指标", "二级指标", "三级指标", "年度指标值", "指标性质", "指标值", "度量单位", "实际完成值", "分值", "自评得分", "得分", "系统测算分", "复核得分",
@@ -51,12 +53,16 @@ class Line:
 
 @frozen
 class Column:
-    """A column: what it holds, its heading, how many columns of the grid it takes; ``points`` adds a block's points."""
+    """A column: what it holds, its heading, how many columns of the grid it takes; ``points`` adds a block's points.
+
+    ``over`` is a heading that stands over it and its neighbours of the same (``年度指标值`` over three columns).
+    """
 
     field: str
     heading: str
     columns: int = 1
     points: bool = False
+    over: str = ""
 
 
 @frozen
@@ -70,10 +76,15 @@ class Funds:
 
 @frozen
 class Goals:
-    """年度总体目标: what was expected beside what came of it."""
+    """年度总体目标: what was expected beside what came of it.
+
+    ``inner`` is a second label beside these; ``more`` are lines below them that the first label stands beside as well.
+    """
 
     left: Box
     columns: tuple[Column, ...]
+    inner: Box | None = None
+    more: tuple[Line, ...] = ()
 
 
 @frozen
@@ -85,12 +96,19 @@ class BaseData:
 
 @frozen
 class Indicators:
-    """The table of indicators; ``total`` and ``grade`` are the labels of its last lines, empty for none."""
+    """The table of indicators; ``total`` and ``grade`` are the labels of its last lines, empty for none.
+
+    ``grade_in`` is the column in which the grade stands in the line of the total. ``before`` and ``after`` are lines of
+    the form before and below these.
+    """
 
     left: Box | None
     columns: tuple[Column, ...]
     total: str = ""
     grade: str = ""
+    grade_in: str = ""
+    before: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
 
 
 @frozen
@@ -197,19 +215,35 @@ class _Reader:
         [(kind, inner)] = found.items()
         match kind:
             case "行":
-                boxes = tuple(self.box(b, where) for b in self.listed(inner, where))
-                self.fits(boxes, width, where)
-                return Line(boxes)
+                return self.line(inner, where, width)
             case "资金":
                 return self.funds(inner, where, width)
             case "总体目标":
-                got = self.mapping(inner, where, ("左", "栏"))
-                goals = Goals(self.box(got.get("左"), where), self.columns(got.get("栏"), where, GOAL_FIELDS))
-                self.fits((goals.left, *goals.columns), width, where)
-                return goals
+                return self.goals(inner, where, width)
             case _:
                 got = self.mapping(inner, where, ("名称列",))
                 return BaseData(self.whole(got.get("名称列", "1"), f"{where}的“名称列”", 1, width - 1))
+
+    def line(self, item: Any, where: str, width: int) -> Line:
+        boxes = tuple(self.box(b, where) for b in self.listed(item, where))
+        self.fits(boxes, width, where)
+        return Line(boxes)
+
+    def lines(self, got: Mapping[str, Any], key: str, where: str, width: int) -> tuple[Line, ...]:
+        items = self.listed(got.get(key, []), f"{where}的“{key}”")
+        return tuple(self.line(item, f"{where}的“{key}”第 {i} 行", width) for i, item in enumerate(items, 1))
+
+    def goals(self, item: Any, where: str, width: int) -> Goals:
+        got = self.mapping(item, where, ("左", "栏", "续"))
+        lefts = got.get("左")
+        boxes = [self.box(b, where) for b in (lefts if isinstance(lefts, list) else [lefts])]
+        if not 1 <= len(boxes) <= 2:
+            raise self.fail(f"{where}的“左”应当是一格或两格")
+        inner = boxes[1] if len(boxes) > 1 else None
+        more = self.lines(got, "续", where, width - boxes[0].columns)
+        goals = Goals(boxes[0], self.columns(got.get("栏"), where, GOAL_FIELDS), inner, more)
+        self.fits((*boxes, *goals.columns), width, where)
+        return goals
 
     def funds(self, item: Any, where: str, width: int) -> Funds:
         got = self.mapping(item, where, ("左", "栏", "拆分"))
@@ -221,7 +255,7 @@ class _Reader:
         return funds
 
     def indicators(self, item: Any, width: int) -> Indicators:
-        got = self.mapping(item, "指标", ("左", "栏", "总分", "等级"))
+        got = self.mapping(item, "指标", ("左", "栏", "总分", "等级", "等级栏", "总分前", "总分后"))
         left = None if "左" not in got else self.box(got["左"], "指标")
         columns = self.columns(got.get("栏"), "指标", ROW_FIELDS)
         self.fits((*([] if left is None else [left]), *columns), width, "指标")
@@ -235,18 +269,23 @@ class _Reader:
         ):
             raise self.fail("一级指标、二级指标两栏应当依次排在最前")
         total, grade = self.text(got.get("总分", ""), "总分"), self.text(got.get("等级", ""), "等级")
-        return Indicators(left, columns, total, grade)
+        fields = tuple(c.field for c in columns if c.field not in ("分值", "得分", "自评得分"))
+        grade_in = self.chosen(got.get("等级栏", ""), "指标的“等级栏”", ("", *fields))
+        before, after = (self.lines(got, key, "指标", width) for key in ("总分前", "总分后"))
+        return Indicators(left, columns, total, grade, grade_in, before, after)
 
     def columns(self, items: Any, where: str, known: tuple[str, ...]) -> tuple[Column, ...]:
         out = []
         for item in self.listed(items, f"{where}的“栏”"):
-            got = self.mapping(item, where, ("填", "印作", "列", "带分值"))
+            got = self.mapping(item, where, ("填", "印作", "列", "带分值", "上栏"))
             field = self.chosen(got.get("填", ""), f"{where}的“填”", known)
             points = self.chosen(got.get("带分值", "否"), f"{where}的“带分值”", ("是", "否")) == "是"
-            heading = self.text(got.get("印作", "" if field == "名称" else field), where)
-            out.append(
-                Column(field, heading, self.whole(got.get("列", "1"), f"{where}的“列”", 1, _MOST_COLUMNS), points)
-            )
+            heading = self.filled(got.get("印作", "" if field == "名称" else field), where)
+            wide = self.whole(got.get("列", "1"), f"{where}的“列”", 1, _MOST_COLUMNS)
+            over = self.text(got.get("上栏", ""), where)
+            if over and known is not ROW_FIELDS:
+                raise self.fail(f"{where}的栏不能写“上栏”，只有“指标”的栏可以")
+            out.append(Column(field, heading, wide, points, over))
         if len({c.field for c in out}) != len(out):
             raise self.fail(f"{where}里同一栏写了两次")
         return tuple(out)
