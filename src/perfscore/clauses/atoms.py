@@ -16,7 +16,7 @@ from attrs import field
 from ..base.values import frozen
 from .algebra import ACTUAL, POINTS, TARGET, Binary, Expression, Number, names
 from .awards import award, deduction
-from .conditions import condition, phrase
+from .conditions import condition
 from .cursor import Cursor
 from .formula import equation, expression
 from .numbers import amount, ends
@@ -109,7 +109,7 @@ def _atom(c: Cursor, verbs: tuple[str, ...]) -> tuple[str, Any] | None:
 def _modifier(c: Cursor) -> tuple[str, Any] | None:
     if c.take("EXHAUST"):
         return "exhaust", True
-    if c.take("NOTABOVE") or phrase(c, _CAPPED):
+    if c.take("NOTABOVE") or c.phrase(_CAPPED):
         return "capped", True
     if c.take("CAPPED"):
         return "capped", True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from .scanner import Line, Token
@@ -51,6 +52,23 @@ class Cursor:
         tokens = self.tokens
         while self.i < len(tokens) and tokens[self.i].text in words:
             self.i += 1
+
+    def phrase(self, pattern: re.Pattern[str]) -> bool:
+        """Take the tokens a pattern covers, if it ends where a token ends."""
+        if self.over():
+            return False
+        match = pattern.match(self.line.text, self.peek().start)
+        return match is not None and match.group() != "" and self.upto(match.end())
+
+    def upto(self, end: int) -> bool:
+        """Take the tokens before the place ``end`` of the folded text, if one of them ends there."""
+        first = self.i
+        while not self.over() and self.peek().start < end:
+            self.i += 1
+        if self.tokens[self.i - 1].end != end:
+            self.i = first
+            return False
+        return True
 
     def over(self) -> bool:
         """Say whether the tokens are used up."""

@@ -9,7 +9,7 @@ from attrs import evolve
 from ..base.values import frozen
 from .cursor import Cursor
 from .lexicon import BOUNDS, TRAILS, UNITS
-from .values import Amount
+from .values import Amount, Basis, Within
 
 __all__ = ["Ends", "amount", "ends", "folded", "inclusive", "sign_of", "trail_of", "unit"]
 
@@ -36,6 +36,10 @@ class Ends:
     def exact(self) -> bool:
         """Say whether it is one number."""
         return self.low is not None and self.low == self.high
+
+    def within(self, of: Basis) -> Within:
+        """Return the condition that what ``of`` names lies in it."""
+        return Within(of, self.low, self.low_closed, self.high, self.high_closed, self.unit, loose=self.loose)
 
 
 def folded(text: str | None) -> str | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from .lexicon import MET_VERBS, MISS_VERBS, words
 from .values import Condition, Met, Steps, Unmet, Within
 
 __all__ = [
@@ -53,76 +54,11 @@ def trim(text: str) -> str:
     return text
 
 
-_MET_KIND = frozenset(
-    [
-        "完成",
-        "达到",
-        "达成",
-        "实现",
-        "达标",
-        "符合",
-        "满足",
-        "全部完成",
-        "按计划完成",
-        "按要求完成",
-        "达到或超过",
-        "完成或超过",
-        "达到及超过",
-        "达到或优于",
-        "按期完成",
-        "按时完成",
-        "如期完成",
-        "按期",
-        "按时",
-        "及时",
-        "如期",
-        "准时",
-        "按计划",
-        "达",
-        "优于",
-        "超过",
-        "全部",
-        "全面",
-        "圆满",
-        "完成任务",
-    ]
+_MET_KIND = MET_VERBS | frozenset(
+    words("按期完成 按时完成 如期完成 按期 按时 及时 如期 准时 按计划 超过 全部 全面 圆满 完成任务")
 )
-_MISS_KIND = frozenset(
-    [
-        "未全部完成",
-        "未按计划完成",
-        "未按要求完成",
-        "未达标",
-        "不达标",
-        "未完成",
-        "没有完成",
-        "没完成",
-        "未达到",
-        "没有达到",
-        "没达到",
-        "达不到",
-        "未达成",
-        "未实现",
-        "未达",
-        "未按期完成",
-        "未按时完成",
-        "未按期",
-        "未按时",
-        "未及时",
-        "逾期",
-        "不符合",
-        "未满足",
-        "未按规定时间完成",
-        "延迟",
-        "滞后",
-        "延期",
-        "超期",
-        "超时",
-        "推迟",
-        "迟延",
-        "未能",
-        "未",
-    ]
+_MISS_KIND = MISS_VERBS | frozenset(
+    words("未按期完成 未按时完成 未按期 未按时 未及时 逾期 未按规定时间完成 延迟 滞后 延期 超期 超时 推迟 迟延 未能 未")
 )
 _TIMELY = re.compile(r"按时|按期|如期|准时|及时|逾期|延迟|滞后|延期|超期|超时|推迟|时间|时限|工期")
 _FILLER = frozenset(
@@ -214,9 +150,9 @@ def _split(token: str) -> list[str]:
     if token in _MET_KIND or token in _MISS_KIND or token in _FILLER:
         return [token]
     rest, out = token, []
-    words = sorted((*_MET_KIND, *_MISS_KIND, *_FILLER), key=len, reverse=True)
+    known = sorted((*_MET_KIND, *_MISS_KIND, *_FILLER), key=len, reverse=True)
     while rest:
-        for word in words:
+        for word in known:
             if rest.startswith(word):
                 out.append(word)
                 rest = rest[len(word) :]
@@ -238,20 +174,20 @@ _COMPARES = {
 }  # fmt: skip
 
 
-def compared(value: Within, words: str) -> tuple[Within, str]:
+def compared(value: Within, text: str) -> tuple[Within, str]:
     """Give a bare figure the sign of the verb that stands apart from it: 低于人均0.05元, 面积达到可种面积的90%."""
     found = None
     for verb in sorted(_COMPARES, key=len, reverse=True):
-        at = words.rfind(verb)
+        at = text.rfind(verb)
         if at >= 0:
             found = (verb, at)
             break
     if found is None or value.low is None or value.low != value.high:
-        return value, words
+        return value, text
     verb, at = found
     sign = _COMPARES[verb]
-    rest = words[at + len(verb) :]
-    head = words[:at] or rest
+    rest = text[at + len(verb) :]
+    head = text[:at] or rest
     if sign in (">=", ">"):
         value = evolve(value, low_closed=sign == ">=", high=None, high_closed=None)
     else:
@@ -311,9 +247,9 @@ def plain(text: str) -> str:
     return text.replace("“", "").replace("”", "")
 
 
-def fault(words: str, name: str) -> str:
+def fault(said: str, name: str) -> str:
     """Join what was said before 每 to the name of the fault: 材料缺失的，每发现一起 is a 材料缺失."""
-    return plain(f"{words}{name}")
+    return plain(f"{said}{name}")
 
 
 def by_subject(value: Within, subject: str) -> Within:

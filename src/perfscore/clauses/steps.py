@@ -44,12 +44,7 @@ def part_step(c: Cursor) -> PartStep | None:
         return None
     if match.group("up") is not None and not _whole(match.group("what"), match.group("as")):
         return None
-    before = c.i
-    end = match.end()
-    while not c.over() and c.peek().start < end:
-        c.i += 1
-    if c.tokens[c.i - 1].end != end:
-        c.i = before
+    if not c.upto(match.end()):
         return None
     if match.group("linear"):
         return "按比例"
