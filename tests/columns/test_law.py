@@ -64,6 +64,30 @@ def test_rows_that_do_not_apply(choice: str) -> None:
     assert not differences(perfscore.score_table(plan, table, show=SHOW))
 
 
+def test_many_sets_of_rows_that_do_not_apply() -> None:
+    """Hundreds of sets at once, in blocks of records; each set is a table of its own."""
+    import random
+
+    rows = [(t, c, p) for (t, c), p in zip(MENU[1:13], ["10", "5", "2.5", "33.3", "7", "8"] * 2, strict=True)]
+    for choice in ("分值转移", "折算", "计满分", "同级分配"):
+        plan = plan_with(rows, (*PLAIN[:4], choice, *PLAIN[5:]), execution="10")
+        dice = random.Random(choice)
+        n = 3000
+        table: dict[str, Any] = {
+            "全年预算数": [Decimal("300.7")] * n,
+            "全年执行数": [Decimal(k % 301) for k in range(n)],
+        }
+        for k, row in enumerate(plan.rows[1:]):
+            name = row.indicator.name
+            table[name] = [None if dice.random() < 0.1 else Decimal((7 * i + k) % 130) / 8 for i in range(n)]
+            table[f"{name}_不适用"] = [f"原因{i % 7}" if dice.random() < 0.2 else None for i in range(n)]
+        whole = perfscore.score_table(plan, table, show=SHOW)
+        some = sorted(dice.sample(range(n), 40))
+        part = perfscore.score_table(plan, {k: [v[i] for i in some] for k, v in table.items()}, show=SHOW)
+        assert not differences(part)
+        assert whole.table.take(pa.array(some)).to_pylist() == part.table.to_pylist()
+
+
 def test_a_column_with_two_units_is_decided_text_by_text() -> None:
     """万元 and 元 in one column: each text is what the interpreter makes of it, nothing is refused or rescaled."""
     plan = plan_with([("≤44万元", "", "10")], PLAIN, execution=None)

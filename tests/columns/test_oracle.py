@@ -82,8 +82,8 @@ def test_the_fast_way_is_taken() -> None:
     scorer = TableScorer(perfscore.load(RULES), **options)
     scored = scorer.score(table)
     own = scorer._rows(scored.fields, scored.inputs)
-    group = prepare(scorer.plan, own, N, None, pattern_of(scorer.plan, [False] * len(own)), 2)
-    for row, split in zip(ROWS, group.splits, strict=True):
+    parts = prepare(scorer.plan, own, N, pattern_of(scorer.plan, [False] * len(own)), 2)
+    for row, split in zip(ROWS, (p.split for p in parts), strict=True):
         if row.kind == "words":
             assert split.plan is None and split.entries is not None and len(split.entries.items) == len(TIERS)
         else:

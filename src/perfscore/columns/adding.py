@@ -1,25 +1,28 @@
-"""The sums of one block of records: their scores, the ends of their ranges, and who waits for a person."""
+"""The sums of records: their scores, the ends of their ranges, and who waits for a person."""
 
 from __future__ import annotations
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
-from .kernel import BLOCK, Longs
+from .kernel import Bools, Longs
 from .pages import memory
-from .totals import Sums
 
-__all__ = ["Adding"]
+__all__ = ["Adding", "Some"]
+
+Where = NDArray[np.intp] | None
+_PARTS = ("fixed", "claimed", "low", "high")
 
 
 class Adding:
     """The sums of one block: of rows whose bounds are their score (``fixed``), and of all others. Used again and again."""
 
-    def __init__(self, sums: Sums) -> None:
-        self.sums = sums
-        self.room = {part: memory(BLOCK, np.int64) for part in ("fixed", "claimed", "low", "high")}
-        self.results = tuple(memory(BLOCK, np.int64) for _ in range(3))
-        self.waiting = memory(BLOCK, np.bool_)
+    def __init__(self, weights: tuple[int, ...], most: int) -> None:
+        self.weights = weights
+        self.room = {part: memory(most, np.int64) for part in _PARTS}
+        self.results = tuple(memory(most, np.int64) for _ in range(3))
+        self.waiting = memory(most, np.bool_)
         self.start(0)
 
     def start(self, size: int) -> None:
@@ -29,9 +32,9 @@ class Adding:
         self.offsets = {"claimed": 0, "low": 0, "high": 0}
         self.open = False
 
-    def add(self, to: str, values: Longs, row: int, where: NDArray[np.intp] | None = None) -> None:
+    def add(self, to: str, values: Longs | int, row: int, where: Where = None) -> None:
         """Add the scores (or ends) of a row."""
-        weight = self.sums.weights[row]
+        weight = self.weights[row]
         part = self.room[to][: self.size]
         if where is not None:
             if to not in self.used:
@@ -42,6 +45,10 @@ class Adding:
         else:
             np.add(part, values if weight == 1 else values * weight, out=part)
         self.used.add(to)
+
+    def same(self, to: str, value: int, row: int) -> None:
+        """Add the same value for all records."""
+        self.offsets[to] += value * self.weights[row]
 
     def all(self, part: str, room: int) -> Longs:
         """Return the sum of all rows: their scores (``claimed``), or an end of their ranges, in one of three ``room``s."""
@@ -55,7 +62,11 @@ class Adding:
             out[:] = 0
         return np.add(out, offset, out=out) if offset else out
 
-    def wait(self, where: NDArray[np.intp] | None) -> None:
+    def settled(self) -> Bools | None:
+        """Return where nobody waits; None: everywhere."""
+        return ~self.waiting[: self.size] if self.open else None
+
+    def wait(self, where: Where) -> None:
         """Note that records wait for a person."""
         waiting = self.waiting[: self.size]
         if not self.open:
@@ -65,3 +76,23 @@ class Adding:
             waiting[:] = True
         else:
             waiting[where] = True
+
+
+@frozen(eq=False)
+class Some:
+    """The sums of some of the records of a block, by position."""
+
+    adding: Adding
+    at: NDArray[np.intp]
+
+    def add(self, to: str, values: Longs | int, row: int, where: Where = None) -> None:
+        """Add the scores (or ends) of a row."""
+        self.adding.add(to, values, row, self.at if where is None else self.at[where])
+
+    def same(self, to: str, value: int, row: int) -> None:
+        """Add the same value for all of them."""
+        self.adding.add(to, value, row, self.at)
+
+    def wait(self, where: Where) -> None:
+        """Note that records wait for a person."""
+        self.adding.wait(self.at if where is None else self.at[where])

@@ -12,9 +12,10 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from ..base.exact import as_fraction, plain, scaled
+from .digits import read
 from .kernel import Bools, Longs
 
-__all__ = ["Coded", "Column", "Figures", "Numbers"]
+__all__ = ["Coded", "Column", "Figures", "Numbers", "Texts"]
 
 Codes = NDArray[np.signedinteger[Any]]
 _SMALL = 2**63
@@ -93,11 +94,15 @@ class Numbers:
             seen: dict[Any, int] = {}
             got = [seen.setdefault(self.value(int(i)), len(seen)) for i in here]
             return np.array(got, np.int64), list(seen)
-        distinct, codes = np.unique(self.whole[here], return_inverse=True)
+        there = None if self.present is None else self.present[here]
+        whole = self.whole[here] if there is None else self.whole[here[there]]
+        distinct, found = np.unique(whole, return_inverse=True)
         values: list[Any] = [scaled(int(v), self.scale) for v in distinct]
-        if self.present is None:
-            return codes.astype(np.int64), values
-        return np.where(self.present[here], codes, len(values)), [*values, None]
+        if there is None:
+            return found.astype(np.int64), values
+        codes = np.full(len(here), len(values), np.int64)
+        codes[there] = found
+        return codes, [*values, None]
 
 
 @frozen(eq=False, slots=False)
@@ -139,7 +144,60 @@ class Coded:
         return self.index if at is None else self.index[at], list(self.items)
 
 
-Column = Numbers | Coded
+@frozen(eq=False, slots=False)
+class Texts:
+    """A column of many different texts, as a ``string`` or ``large_string`` array of Arrow."""
+
+    name: str
+    array: Any
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def value(self, index: int) -> str | None:
+        """Return one value as it was handed over."""
+        found: str | None = self.array[index].as_py()
+        return found
+
+    @cached_property
+    def coded(self) -> Coded:
+        """All of them by their distinct values."""
+        codes, items = self.codes(None)
+        return Coded(self.name, codes, tuple(items))
+
+    @property
+    def empty(self) -> bool:
+        """Say whether no value is there at all."""
+        return self.coded.empty
+
+    def marks(self, blank: frozenset[str]) -> Bools | None:
+        """Return where a text stands that is none of ``blank``; None where there is no such."""
+        return self.coded.marks(blank)
+
+    @cached_property
+    def _read(self) -> dict[str, Figures]:
+        return {}
+
+    def figures(self, unit: str) -> Figures:
+        """Return what is digits with just this unit behind them."""
+        if unit not in self._read:
+            if TIMES & set(unit):
+                none = np.zeros(len(self), np.bool_)
+                self._read[unit] = _figures(np.zeros(len(self), np.int64), 0, none)
+            else:
+                values, scale, good = read(self.array, unit)
+                self._read[unit] = _figures(values, scale, None if good.all() else good)
+        return self._read[unit]
+
+    def codes(self, at: NDArray[np.intp] | None) -> tuple[Codes, list[Any]]:
+        """Return a code for every value at these positions, and the value each code stands for."""
+        found = (self.array if at is None else self.array.take(at)).dictionary_encode()
+        words = found.dictionary.to_pylist()
+        codes = found.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
+        return codes, [*words, None] if found.null_count else words
+
+
+Column = Numbers | Coded | Texts
 
 
 def _blank(value: Any) -> bool:
@@ -160,15 +218,15 @@ def _figures(values: Longs, scale: int, good: Bools | None) -> Figures:
 # --- digits with their unit ---------------------------------------------------------------------------------------
 
 _DIGITS = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?\Z")
-_TIMES = frozenset("年月日号时季周天点分第名位次学期")
-"""Units that may make a date, a place or a score of a number are left to the readers."""
+TIMES = frozenset("年月日号时季周点分")
+"""Units that may make a date, an hour or a score of a number are left to the readers."""
 
 
 def _number(value: Any, unit: str) -> Decimal | None:
     if isinstance(value, Decimal | int):
         number = Decimal(plain(Decimal(value)))
         return number if -int(number.as_tuple().exponent) <= _MANY else None
-    if not isinstance(value, str) or not value.endswith(unit) or _TIMES & set(unit):
+    if not isinstance(value, str) or not value.endswith(unit) or TIMES & set(unit):
         return None
     digits = value[: len(value) - len(unit)] if unit else value
     if not _DIGITS.match(digits) or (len(digits) >= 4 and digits.isdigit() and not unit):

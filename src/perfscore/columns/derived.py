@@ -8,13 +8,14 @@ interpreter decided for single values is, up to a bound. It goes when the plan g
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from attrs import field, frozen
 
 from ..compiling.fields import Fields, fields_of, known_keys
 from ..compiling.memory import Memory
 from ..planning import Plan
-from .patterns import Pattern, pattern_of
+from .patterns import Pattern, Treatment, pattern_of
 from .totals import Sums, summable, sums_of
 from .work import RowWork, row_work
 
@@ -35,6 +36,15 @@ class Derived:
     _works: Memory[Fields, tuple[RowWork, ...]] = field(factory=lambda: Memory(SETS))
     _patterns: Memory[tuple[bool, ...], Pattern] = field(factory=lambda: Memory(PATTERNS))
     _sums: Memory[tuple[tuple[bool, ...], int], tuple[Sums | None]] = field(factory=lambda: Memory(PATTERNS))
+    _alike: Memory[Treatment | Sums, Any] = field(factory=lambda: Memory(PATTERNS))
+
+    def _one(self, value: Any) -> Any:
+        """Return the first of equal values, so that they may be told apart by identity."""
+        found = self._alike.get(value)
+        if found is None:
+            self._alike.put(value, value)
+            return value
+        return found
 
     def fields(self, named: Mapping[str, str] | Iterable[str] | None, units: Mapping[str, str] | None) -> Fields:
         """Return the fields of a record. Raises :class:`PerfscoreError` as :func:`fields_of` does."""
@@ -61,7 +71,8 @@ class Derived:
         """Return what becomes of the rows when these do not apply."""
         found = self._patterns.get(absent)
         if found is None:
-            found = pattern_of(self.plan, absent)
+            made = pattern_of(self.plan, absent)
+            found = Pattern(made.absent, tuple(self._one(t) for t in made.rows))
             self._patterns.put(absent, found)
         return found
 
@@ -70,7 +81,8 @@ class Derived:
         key = (pattern.absent, places)
         found = self._sums.get(key)
         if found is None:
-            found = (sums_of(self.plan, pattern, places),)
+            made = sums_of(self.plan, pattern, places)
+            found = (None if made is None else self._one(made),)
             self._sums.put(key, found)
         return found[0]
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ..base.problem import PerfscoreError, Problem, problem
-from .column import Coded, Column, Numbers
+from .column import Coded, Column, Numbers, Texts
 from .integers import LARGEST, tens
 from .kernel import BLOCK, Bools, Longs
 from .pages import memory
@@ -22,6 +22,8 @@ __all__ = ["Raw", "column_of", "raw_columns", "to_arrow"]
 
 MANY, SAMPLE, FEW = 4096, 256, 16
 """Columns of so many texts are looked at by a sample of so many, and have few where there are so many distinct ones."""
+LONG = 512
+"""Columns of so many texts are read for figures byte by byte, shorter ones text by text."""
 Raw = dict[str, Any]
 """Columns by name, as they came in."""
 
@@ -154,6 +156,8 @@ def _of_array(name: str, array: Any, places: int, found: list[Problem]) -> Colum
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         plain = array.cast(pa.large_string()) if pa.types.is_string_view(kind) else array
         few = _of_few(name, plain)
+        if few is None and len(plain) >= LONG:
+            return Texts(name, plain)
         return _of_dictionary(name, plain.dictionary_encode(), places, found) if few is None else few
     if pa.types.is_integer(kind):
         return _whole(name, array, places)
@@ -200,8 +204,16 @@ def _of_dictionary(name: str, array: Any, places: int, found: list[Problem]) -> 
 
 
 def _longs(array: Any) -> Longs:
-    """Return whole numbers as 64 bits; 0 where there is none."""
-    return array.fill_null(0).cast(pa.int64()).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+    """Return whole numbers as 64 bits."""
+    return _buffer(array if array.type == pa.int64() else array.cast(pa.int64()), np.int64)
+
+
+def _buffer(array: Any, kind: type) -> NDArray[Any]:
+    """Return the values of an array as they stand in its memory; nulls hold anything."""
+    data = array.buffers()[1]
+    if data is None or not len(array):
+        return np.empty(0, kind) if not len(array) else np.zeros(len(array), kind)
+    return np.frombuffer(data, kind)[array.offset : array.offset + len(array)]
 
 
 def _present(array: Any) -> Bools:
@@ -211,15 +223,12 @@ def _present(array: Any) -> Bools:
 def _whole(name: str, array: Any, places: int) -> Numbers:
     present = _present(array) if array.null_count else None
     if array.type != pa.uint64():
-        return Numbers(name, _longs(array) if array.null_count else _view(array), places, present)
-    large = array.fill_null(0).to_numpy(zero_copy_only=False)
-    over = np.flatnonzero(large > np.uint64(2**63 - 1))
+        return Numbers(name, _longs(array), places, present)
+    large = _buffer(array, np.uint64)
+    beyond = large > np.uint64(LARGEST)
+    over = np.flatnonzero(beyond if present is None else beyond & present)
     wide = {int(i): int(large[i]) for i in over}
-    return Numbers(name, np.where(large > np.uint64(2**63 - 1), 0, large).astype(np.int64), places, present, wide)
-
-
-def _view(array: Any) -> Longs:
-    return np.ascontiguousarray(array.to_numpy(zero_copy_only=True), np.int64)
+    return Numbers(name, np.where(beyond, 0, large).astype(np.int64), places, present, wide)
 
 
 def _decimal(name: str, array: Any) -> Numbers:

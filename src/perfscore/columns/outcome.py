@@ -128,7 +128,7 @@ class Wanted:
 
 def empty_table(plan: Plan, n: int, places: int, wanted: Wanted) -> TableOut:
     """Return room for the results of ``n`` records."""
-    pairs = np.zeros((BLOCK, 2), np.int64) if wanted.words == 2 else None
+    pairs = np.zeros((min(BLOCK, n), 2), np.int64) if wanted.words == 2 else None
     rows = [
         RowOut(
             score=wanted.room(n, pairs),

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..planning import Plan
-from .adding import Adding
+from .adding import Adding, Some
 from .integers import units
 from .judged import NOT_APPLICABLE, state_of
 from .kernel import Longs, Scratch, Waiting, met, run, run_kept
 from .outcome import Scores, TableOut, Wanted
-from .patterns import Pattern
+from .patterns import Treatment
 from .program import Kept, Program
 from .work import RowWork, Split
 
@@ -33,18 +33,18 @@ class RowRun:
         work: RowWork,
         split: Split,
         plain: Program | None,
-        pattern: Pattern,
+        treatment: Treatment,
         out: TableOut,
         wanted: Wanted,
         room: Scratch,
     ) -> None:
         k = self.k = work.index
         self.split, self.plain, self.wanted, self.room = split, plain, wanted, room
-        self.out, self.places, self.factor = out.rows[k], out.places, pattern.factors[k]
-        self.points = units(pattern.points[k], out.places)
+        self.out, self.places, self.factor = out.rows[k], out.places, treatment.factor
+        self.points = units(treatment.points, out.places)
         self.own = units(plan.rows[k].indicator.max_score, out.places)
         self.base = 0 if work.form is None else state_of("scored", work.form.basis)
-        self.counted, self.absent = pattern.counted[k], pattern.absent[k]
+        self.counted, self.absent = treatment.counted, treatment.absent
         self.looked = None if split.entries is None else split.entries.tables(out.places)
         self.kept = self._only_kept()
 
@@ -55,7 +55,7 @@ class RowRun:
             return None
         return None if wanted.ends or wanted.met or wanted.computed else program.kept
 
-    def score(self, inside: slice, where: Any, block: Longs, adding: Adding) -> None:
+    def score(self, inside: slice, where: Any, block: Longs, adding: Adding | Some) -> None:
         """Score one block: ``inside`` the group, ``where`` in the table."""
         target = self.out.score.directly(where)
         scores = block if target is None else target
@@ -89,7 +89,7 @@ class RowRun:
 
     # --- by the form ----------------------------------------------------------------------------------------------
 
-    def _fast(self, inside: slice, where: Any, scores: Longs, adding: Adding) -> None:
+    def _fast(self, inside: slice, where: Any, scores: Longs, adding: Adding | Some) -> None:
         split, room = self.split, self.room
         assert split.plan is not None
         x, y = self._figures(inside)
@@ -129,7 +129,7 @@ class RowRun:
         low, high = np.searchsorted(slow, (inside.start, inside.stop))
         return slow[low:high] - inside.start, codes[low:high]
 
-    def _sum(self, adding: Adding, scores: Longs, ends: Longs, waiting: Any, slow: Any, codes: Any) -> None:
+    def _sum(self, adding: Adding | Some, scores: Longs, ends: Longs, waiting: Any, slow: Any, codes: Any) -> None:
         """Where bounds are the score, one sum does for all three."""
         if ends is scores:
             adding.add("fixed", scores, self.k)
@@ -193,7 +193,7 @@ class RowRun:
 
     # --- by the interpreter ---------------------------------------------------------------------------------------
 
-    def _looked_up(self, inside: slice, where: Any, scores: Longs, adding: Adding) -> None:
+    def _looked_up(self, inside: slice, where: Any, scores: Longs, adding: Adding | Some) -> None:
         """Every record of the block was judged: nothing but looking up."""
         looked, codes = self.looked, self.split.codes
         assert looked is not None and codes is not None
@@ -202,7 +202,7 @@ class RowRun:
         adding.add("claimed", scores, self.k)
         for key in _ENDS:
             if (end := same[key]) is not None:
-                adding.offsets[key] += end * adding.sums.weights[self.k]
+                adding.same(key, end, self.k)
             else:
                 adding.add(key, arrays[key].take(here, mode="clip"), self.k)
         state = same["state"]
@@ -228,7 +228,7 @@ class RowRun:
             (out.known, "known"),
         )
 
-    def _counted(self, where: Any, scores: Longs, adding: Adding) -> None:
+    def _counted(self, where: Any, scores: Longs, adding: Adding | Some) -> None:
         """A row that does not apply and counts in full."""
         scores[:] = self.points
         adding.add("fixed", scores, self.k)

@@ -1,9 +1,15 @@
-"""All rows of all records: block by block through the programs, with what the interpreter decided looked up by code."""
+"""All rows of all records: block by block through the programs, with what the interpreter decided looked up by code.
+
+Records that have a row which does not apply are scored twice: first with all others as if nothing followed from it,
+then once more, row by row, each row by what becomes of it (:class:`~.patterns.Treatment`). So the many sets of such rows
+that there may be cost no more than the few treatments each row has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
 import numpy as np
 from attrs import frozen
@@ -11,51 +17,78 @@ from numpy.typing import NDArray
 
 from ..base.exact import HALF_UP
 from ..planning import Plan
-from .adding import Adding
+from .adding import Adding, Some
 from .integers import LARGEST, Rounds, decimals, tens, units
 from .kernel import BLOCK, Scratch
 from .outcome import TableOut, Wanted
 from .pages import memory
-from .patterns import Pattern
+from .patterns import Found, Pattern, Treatment
 from .program import Program
 from .row import RowRun
 from .totals import Sums, grade_of
 from .work import Positions, RowWork, Split
 
-__all__ = ["Group", "places_for", "prepare", "score_group"]
+__all__ = ["Part", "places_for", "prepare", "prepare_some", "score_all", "score_some"]
 
 
 @frozen(eq=False)
-class Group:
-    """Records to which the same rows apply (``at``; None: all of ``n``), and how each row of them is scored."""
+class Part:
+    """One row for records that it treats alike, all of them, or those of :class:`Found` at ``inside``."""
 
-    n: int
-    at: Positions | None
-    pattern: Pattern
-    splits: tuple[Split, ...]
-    plain: tuple[Program | None, ...]
-
-    @property
-    def size(self) -> int:
-        """How many records."""
-        return self.n if self.at is None else len(self.at)
+    work: RowWork
+    treatment: Treatment
+    split: Split
+    plain: Program | None
+    inside: Positions | None = None
 
 
-def prepare(plan: Plan, works: Sequence[RowWork], n: int, at: Positions | None, pattern: Pattern, places: int) -> Group:
-    """Divide the records of a group between the forms and the interpreter, row by row."""
-    splits, plains = [], []
+def prepare(plan: Plan, works: Sequence[RowWork], n: int, pattern: Pattern, places: int) -> list[Part]:
+    """Divide all records between the forms and the interpreter, row by row."""
+    return [_part(plan, w, n, None, t, places, None) for w, t in zip(works, pattern.rows, strict=True)]
+
+
+def prepare_some(
+    plan: Plan, works: Sequence[RowWork], n: int, found: Found, patterns: Sequence[Pattern], places: int
+) -> list[Part]:
+    """Divide the records that have a row which does not apply, row by row and treatment by treatment."""
+    out = []
     for k, work in enumerate(works):
-        factor = pattern.factors[k]
-        own = Rounds(plan.rounding.places, plan.rounding.mode)
-        split = work.split(n, at, own if factor is None else Rounds(2, HALF_UP, factor), places)
-        plain = None
-        if factor is not None and split.plan is not None:
-            plain = work.unscaled(split, own) if _scalable(factor, plan, k, places) else None
-            if plain is None:
-                split = work.judged(n, at, Rounds(2, HALF_UP, factor))
-        splits.append(split)
-        plains.append(plain)
-    return Group(n, at, pattern, tuple(splits), tuple(plains))
+        treatments, of_record = _alike([p.rows[k] for p in patterns], found)
+        for number, treatment in enumerate(treatments):
+            inside = np.flatnonzero(of_record == number)
+            out.append(_part(plan, work, n, found.at[inside], treatment, places, inside))
+    return out
+
+
+T = TypeVar("T")
+
+
+def _alike(values: Sequence[T], found: Found) -> tuple[list[T], NDArray[np.intp]]:
+    """Return the different ones among the values of the sets, and for each record the number of its own."""
+    numbers: dict[int, int] = {}
+    of_set = np.array([numbers.setdefault(id(v), len(numbers)) for v in values], np.intp)
+    by_id = {id(v): v for v in values}
+    return [by_id[i] for i in numbers], of_set[found.number]
+
+
+def _part(
+    plan: Plan,
+    work: RowWork,
+    n: int,
+    at: Positions | None,
+    treatment: Treatment,
+    places: int,
+    inside: Positions | None,
+) -> Part:
+    factor = treatment.factor
+    own = Rounds(plan.rounding.places, plan.rounding.mode)
+    split = work.split(n, at, own if factor is None else Rounds(2, HALF_UP, factor), places)
+    plain = None
+    if factor is not None and split.plan is not None:
+        plain = work.unscaled(split, own) if _scalable(factor, plan, work.index, places) else None
+        if plain is None:
+            split = work.judged(n, at, Rounds(2, HALF_UP, factor))
+    return Part(work, treatment, split, plain, inside)
 
 
 def _scalable(factor: Fraction, plan: Plan, k: int, places: int) -> bool:
@@ -63,45 +96,69 @@ def _scalable(factor: Fraction, plan: Plan, k: int, places: int) -> bool:
     return bool(2 * most * factor.numerator * 100 + factor.denominator * tens(places) < LARGEST)
 
 
-def places_for(plan: Plan, groups: Sequence[Group]) -> int:
+def places_for(plan: Plan, parts: Iterable[Part]) -> int:
     """Return how many decimals everything that comes out needs."""
     need = max(plan.rounding.places, 2, *(decimals(r.indicator.max_score) for r in plan.rows))
-    for group in groups:
-        need = max(need, *(decimals(p) for p in group.pattern.points))
-        for split in group.splits:
-            need = max(need, 0 if split.entries is None else split.entries.need)
+    for part in parts:
+        entries = part.split.entries
+        need = max(need, decimals(part.treatment.points), 0 if entries is None else entries.need)
     return need
 
 
-def parts(group: Group) -> Iterator[tuple[slice, slice | NDArray[np.intp]]]:
-    """Return the blocks of a group: where they are in it, and where in the table."""
-    for start in range(0, group.size, BLOCK):
-        inside = slice(start, min(start + BLOCK, group.size))
-        yield inside, inside if group.at is None else group.at[inside]
+def _blocks(size: int) -> Iterator[slice]:
+    for start in range(0, size, BLOCK):
+        yield slice(start, min(start + BLOCK, size))
 
 
-def score_group(plan: Plan, works: Sequence[RowWork], group: Group, out: TableOut, sums: Sums, wanted: Wanted) -> None:
-    """Score a group of records into ``out``."""
-    room, block, adding = Scratch(), memory(BLOCK, np.int64), Adding(sums)
-    parts_of_rows = zip(works, group.splits, group.plain, strict=True)
-    rows = [RowRun(plan, work, split, plain, group.pattern, out, wanted, room) for work, split, plain in parts_of_rows]
-    for inside, where in parts(group):
-        size = inside.stop - inside.start
+def score_all(plan: Plan, parts: Sequence[Part], out: TableOut, sums: Sums, wanted: Wanted) -> None:
+    """Score all records into ``out``."""
+    most = min(BLOCK, out.n)
+    room, block, adding = Scratch(most), memory(most, np.int64), Adding(sums.weights, most)
+    rows = [RowRun(plan, p.work, p.split, p.plain, p.treatment, out, wanted, room) for p in parts]
+    for here in _blocks(out.n):
+        size = here.stop - here.start
         adding.start(size)
         for row in rows:
-            row.score(inside, where, block[:size], adding)
-        _settle(out, where, adding)
+            row.score(here, here, block[:size], adding)
+        _settle(out, here, adding, sums, None)
     for row in rows:
-        row.finish(group.at)
-    out.full.put(slice(None) if group.at is None else group.at, units(sums.full, out.places))
+        row.finish(None)
+    out.full.put(slice(None), units(sums.full, out.places))
 
 
-def _settle(out: TableOut, where: slice | NDArray[np.intp], adding: Adding) -> None:
-    """From the sums of a block to totals, range and grade."""
-    sums = adding.sums
-    settled = ~adding.waiting[: adding.size] if adding.open else None
-    total = sums.settle(adding.all("claimed", 0))
-    low, high = sums.settle(adding.all("low", 1)), sums.settle(adding.all("high", 2))
+def score_some(
+    plan: Plan, parts: Sequence[Part], found: Found, out: TableOut, sums: Sequence[Sums], wanted: Wanted
+) -> None:
+    """Score the records that have a row which does not apply once more; ``sums`` are those of each set of such rows."""
+    most = min(BLOCK, len(found.at))
+    room, block, adding = Scratch(most), memory(most, np.int64), Adding(sums[0].weights, len(found.at))
+    adding.start(len(found.at))
+    for part in parts:
+        row = RowRun(plan, part.work, part.split, part.plain, part.treatment, out, wanted, room)
+        inside = part.inside
+        assert inside is not None
+        for here in _blocks(len(inside)):
+            some = inside[here]
+            row.score(here, found.at[some], block[: len(some)], Some(adding, some))
+        row.finish(found.at[inside])
+    different, of_record = _alike(sums, found)
+    for number, sum_ in enumerate(different):
+        inside = np.flatnonzero(of_record == number)
+        for here in _blocks(len(inside)):
+            _settle(out, found.at[inside[here]], adding, sum_, inside[here])
+        out.full.put(found.at[inside], units(sum_.full, out.places))
+
+
+def _settle(
+    out: TableOut, where: slice | NDArray[np.intp], adding: Adding, sums: Sums, some: NDArray[np.intp] | None
+) -> None:
+    """From the sums of a block (``some`` of it) to totals, range and grade."""
+    settled = adding.settled()
+    claimed, low, high = (adding.all(part, n) for n, part in enumerate(("claimed", "low", "high")))
+    if some is not None:
+        claimed, low, high = claimed[some], low[some], high[some]
+        settled = None if settled is None else settled[some]
+    total, low, high = sums.settle(claimed), sums.settle(low), sums.settle(high)
     for column, values in ((out.total, total), (out.low, low), (out.high, high)):
         column.put(where, values)
     out.settled.put(where, 1 if settled is None else settled)

@@ -143,7 +143,7 @@ class Scored:
     def _words(self, state: Lazy, words: NDArray[np.int8], names: tuple[str, ...]) -> Any:
         if state.array is None:
             return self._constant(int(words[state.same or 0]), names)
-        return self._coded(words[state.array], names)
+        return self._coded(words.take(state.array), names)
 
     def _coded(self, codes: NDArray[np.int8], names: tuple[str, ...]) -> Any:
         """Words by number; −1 is none."""
@@ -171,15 +171,15 @@ class Scored:
 
 def _scored(row: RowOut) -> NDArray[np.bool_] | None:
     """Where a row has a score; None where everywhere."""
-    silent = [*PENDING, NOT_APPLICABLE]
-    if row.state.array is None and row.state.same not in silent:
+    if row.state.array is None and _HAS_SCORE[row.state.same or 0]:
         return None
-    has = ~np.isin(row.state.full, silent)
+    has = _HAS_SCORE.take(row.state.full)
     return has if row.counted is None else has | row.counted
 
 
 _ORDER: dict[str | None, int] = {name: n for names in (OUTCOMES, BASES) for n, name in enumerate(names)}
 _OUTCOME_OF = np.array([_ORDER[o] for o, _ in STATES], np.int8)
+_HAS_SCORE = np.array([n not in (*PENDING, NOT_APPLICABLE) for n in range(len(STATES))], np.bool_)
 _BASIS_OF = np.array([-1 if b is None else _ORDER[b] for _, b in STATES], np.int8)
 
 

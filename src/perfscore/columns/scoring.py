@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal
 
-import numpy as np
-
 from ..base.events import listening
 from ..base.problem import PerfscoreError, Problem, problem
 from ..compiling.fields import ABSENT, BUDGET, LEVEL, NOTE, SPENT, SUPPORT, Fields, known_keys
@@ -18,8 +16,8 @@ from .column import Column, Numbers
 from .derived import derived_of
 from .intake import Raw, column_of, raw_columns
 from .outcome import TableOut, Wanted, empty_table
-from .patterns import groups
-from .running import places_for, prepare, score_group
+from .patterns import find
+from .running import places_for, prepare, prepare_some, score_all, score_some
 from .scored import KINDS, Scored, refuse_kind
 from .singly import score_singly
 from .work import RowWork
@@ -187,27 +185,30 @@ class TableScorer:
     def _together(self, n: int, works: tuple[RowWork, ...]) -> TableOut | None:
         """Score all records by columns; None where sums could need more than 64 bits."""
         plan = self.plan
-        absent = groups([w.absent for w in works])
-        patterns = [(self.own.pattern((False,) * len(works)), None if not absent else _rest(absent, n))]
-        patterns += [(self.own.pattern(rows), at) for rows, at in absent]
+        found = find([w.absent for w in works])
+        usual = self.own.pattern((False,) * len(works))
+        patterns = [] if found is None else [self.own.pattern(s) for s in found.sets]
         places = self.score_places or 0
         while True:
-            ready = [prepare(plan, works, n, at, p, max(places, 2, plan.rounding.places)) for p, at in patterns]
-            need = places_for(plan, ready)
-            if need <= max(places, 2, plan.rounding.places):
+            at_least = max(places, 2, plan.rounding.places)
+            all_ = prepare(plan, works, n, usual, at_least)
+            some = [] if found is None else prepare_some(plan, works, n, found, patterns, at_least)
+            need = places_for(plan, (*all_, *some))
+            if need <= at_least:
                 break
             places = need
             if places > MOST_PLACES or self.score_places is not None:
                 self._fits(need)
-        places = max(places, 2, plan.rounding.places)
-        sums = [self.own.sums(g.pattern, places) for g in ready]
-        if any(s is None for s in sums):
+        sums = [self.own.sums(p, at_least) for p in (usual, *patterns)]
+        fitting = [s for s in sums if s is not None]
+        if len(fitting) < len(sums):
             return None
         wanted = self._wanted()
-        out = empty_table(plan, n, places, wanted)
-        for group, sum_ in zip(ready, sums, strict=True):
-            if group.size and sum_ is not None:
-                score_group(plan, works, group, out, sum_, wanted)
+        out = empty_table(plan, n, at_least, wanted)
+        if n:
+            score_all(plan, all_, out, fitting[0], wanted)
+        if found is not None:
+            score_some(plan, some, found, out, fitting[1:], wanted)
         return out
 
     def _fits(self, need: int) -> None:
@@ -228,13 +229,6 @@ def _check_places(places: int | Mapping[str, int], score_places: int | None) -> 
 
 def _whole(value: Any, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
-
-
-def _rest(absent: list[tuple[tuple[bool, ...], Any]], n: int) -> Any:
-    there = np.ones(n, np.bool_)
-    for _, at in absent:
-        there[at] = False
-    return np.flatnonzero(there)
 
 
 def _length(raw: Raw) -> int:

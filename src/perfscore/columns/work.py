@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from ..compiling.forms import Form
 from ..compiling.memory import Memory
 from ..planning import Plan
 from ..rules.table import EXECUTION
-from .column import Coded, Codes, Column, Figures, Numbers
+from .column import Coded, Codes, Column, Figures, Numbers, Texts
 from .integers import IntForm, Rounds, Scales, int_form
 from .judged import Entries, Judge
 from .kernel import Bools, Longs
@@ -49,7 +50,7 @@ class Split:
     box: Box | None = None
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class RowWork:
     """A row of the plan with the columns of its values by kind."""
 
@@ -66,11 +67,18 @@ class RowWork:
         """Return the same row with these columns; forms, programs and decisions are shared."""
         return RowWork(self.index, self.form, columns, self.judge, self.unit, self.asks_note, self.forms, self.programs)
 
-    @property
+    @cached_property
     def absent(self) -> Bools | None:
         """Where the row does not apply; None where it always does."""
         column = self.columns.get(ABSENT)
-        return column.marks(_APPLIES) if isinstance(column, Coded) else None
+        return column.marks(_APPLIES) if isinstance(column, Coded | Texts) else None
+
+    @cached_property
+    def reason(self) -> str:
+        """Why the row does not apply, where it does not: the first of the reasons stands for all."""
+        column = self.columns[ABSENT]
+        items = column.coded.items if isinstance(column, Texts) else column.items if isinstance(column, Coded) else ()
+        return str(next(v for v in items if v is not None and str(v).strip() not in _APPLIES))
 
     def split(self, n: int, at: Positions | None, rounds: Rounds, places: int) -> Split:
         """Divide records (``at``; None: all of ``n``) between form and interpreter; scores have ``places`` decimals."""
@@ -124,17 +132,27 @@ class RowWork:
 
     def _figures(self, at: Positions | None) -> tuple[Figures, Figures | None, Bools | None] | None:
         """Return the figures of both columns and where they may be scored by the form; None where nowhere."""
+        if self._all is None or at is None:
+            return self._all
+        x, y, plain = self._all
+        return _taken(x, at), None if y is None else _taken(y, at), None if plain is None else plain[at]
+
+    @cached_property
+    def _all(self) -> tuple[Figures, Figures | None, Bools | None] | None:
+        """The figures of all records."""
         form, kinds = self.form, (SPENT, BUDGET) if self.judge.row.id == EXECUTION else (ACTUAL, REFERENCE)
         columns = [self.columns.get(k) for k in kinds]
         if form is None or columns[0] is None or (form.reference and columns[1] is None):
             return None
-        x = _taken(columns[0].figures(self.unit), at)
-        y = _taken(columns[1].figures(self.unit), at) if form.reference and columns[1] is not None else None
+        x = columns[0].figures(self.unit)
+        y = columns[1].figures(self.unit) if form.reference and columns[1] is not None else None
         plain = _both(x.plain, None if y is None else y.plain)
-        for kind, blank in ((REVIEW, _BLANK), (ABSENT, _APPLIES), *(((NOTE, _BLANK),) if self.asks_note else ())):
-            marks = _marks(self.columns.get(kind), blank)
+        if self.absent is not None:
+            plain = _both(plain, ~self.absent)
+        for kind in (REVIEW, *((NOTE,) if self.asks_note else ())):
+            marks = _marks(self.columns.get(kind), _BLANK)
             if marks is not None:
-                plain = _both(plain, ~(marks if at is None else marks[at]))
+                plain = _both(plain, ~marks)
         if form.whole and x.scale:
             plain = _both(plain, x.values % 10**x.scale == 0)
         return x, y, plain
@@ -144,34 +162,40 @@ class RowWork:
     def _judged(self, at: Positions | None, slow: Positions | None, n: int, rounds: Rounds) -> Split:
         """Judge each distinct combination of values at the slow positions (None: everywhere)."""
         here = slow if at is None else at if slow is None else at[slow]
+        away = None if self.absent is None else self.absent if here is None else self.absent[here]
+        if away is None or not away.any():
+            codes, values = self._combined(here, n)
+        else:
+            rest = np.flatnonzero(~away)
+            some, values = self._combined(rest if here is None else here[rest], len(rest))
+            codes = np.full(n, len(values), some.dtype if len(values) < np.iinfo(some.dtype).max else np.int64)
+            codes[rest] = some
+            values = [*values, {ABSENT: self.reason}]
+        return self._split(slow, codes, values, rounds)
+
+    def _combined(self, here: Positions | None, n: int) -> tuple[Codes, list[dict[str, Any]]]:
+        """Number the combinations of values of records to which the row applies."""
         kinds = self._kinds()
-        if not kinds:
-            return self._split(slow, np.zeros(n, np.int8), [{}], rounds)
+        if not kinds or not n:
+            return np.zeros(n, np.int8), [{}] if n else []
         coded = {kind: self.columns[kind].codes(here) for kind in kinds}
         if len(kinds) > 1:
-            self._quieten(coded, here)
-        combined, values = _combined(coded)
-        return self._split(slow, combined, values, rounds)
+            self._quieten(coded)
+        return _combined(coded)
 
     def _split(self, slow: Positions | None, codes: Codes, values: list[dict[str, Any]], rounds: Rounds) -> Split:
         return Split(None, None, None, None, slow, codes, self.judge.all(values, rounds.factor))
 
     def _kinds(self) -> tuple[str, ...]:
         own = (SPENT, BUDGET) if self.judge.row.id == EXECUTION else (ACTUAL, REFERENCE)
-        used = (*own, SELF, REVIEW, LEVEL, ABSENT, *((NOTE,) if self.asks_note else ()))
+        used = (*own, SELF, REVIEW, LEVEL, *((NOTE,) if self.asks_note else ()))
         return tuple(k for k in used if k in self.columns and not self.columns[k].empty)
 
-    def _quieten(self, coded: dict[str, tuple[Codes, list[Any]]], here: Positions | None) -> None:
+    def _quieten(self, coded: dict[str, tuple[Codes, list[Any]]]) -> None:
         """Blank the values that cannot matter beside others, so that fewer combinations are to be judged.
 
-        A row that does not apply has no other value; an actual that is missing is not compared with anything; a
-        reference that is missing lets no figure count.
+        An actual that is missing is not compared with anything; a reference that is missing lets no figure count.
         """
-        absent = self.absent
-        if absent is not None and ABSENT in coded:
-            there = absent if here is None else absent[here]
-            for kind in coded.keys() - {ABSENT}:
-                _replace(coded, kind, there, None)
         if self.judge.row.id == EXECUTION:
             for one, other in ((BUDGET, SPENT), (SPENT, BUDGET)):
                 self._stand_in(coded, other, _blank(coded, one))
@@ -218,7 +242,7 @@ def _marks(column: Column | None, blank: frozenset[str]) -> Bools | None:
     """Return where a column says something; None where nowhere."""
     if column is None or column.empty:
         return None
-    if isinstance(column, Coded):
+    if isinstance(column, Coded | Texts):
         return column.marks(blank)
     return np.ones(len(column), np.bool_) if column.present is None else column.present
 
