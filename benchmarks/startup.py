@@ -8,12 +8,14 @@ Run: ``python benchmarks/startup.py``.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import yaml
 
@@ -28,20 +30,27 @@ ALL = f"import perfscore; perfscore.evaluate(perfscore.load({TABLE!r}), {FACTS!r
 TIMED = "import time; at = time.perf_counter(); {call}; print(time.perf_counter() - at)"
 
 
+def start_one(code: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run a fresh interpreter as an installed package is run: with its bytecode kept from run to run."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run([sys.executable, "-c", HERE + code], check=True, text=True, env=kept, **more)
+
+
 def process(code: str, runs: int = 21) -> float:
-    """Return the median seconds of a fresh interpreter running ``code``."""
+    """Return the median seconds of a fresh interpreter running ``code``; the run that compiles it is not counted."""
+    start_one(code)
     times = []
     for _ in range(runs):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", HERE + code], check=True)
+        start_one(code)
         times.append(time.perf_counter() - start)
     return median(times)
 
 
 def first(prepare: str, call: str, runs: int = 11) -> float:
     """Return the median seconds of the first ``call`` in a fresh interpreter that has run ``prepare``."""
-    code = f"{HERE}{prepare}\n{TIMED.format(call=call)}"
-    said = [subprocess.run([sys.executable, "-c", code], check=True, capture_output=True) for _ in range(runs)]
+    code = f"{prepare}\n{TIMED.format(call=call)}"
+    said = [start_one(code, capture_output=True) for _ in range(runs)]
     return median(float(one.stdout) for one in said)
 
 
