@@ -10,9 +10,9 @@ from attrs import evolve
 from ..base.problem import Problem, problem
 from .axes import axis_of, efficacy_curve, line_of, named_reading, with_roles
 from .bound import Measured, Reading, Yardstick
+from .building import build
 from .frame import Frame, Refusal
 from .options import Binding, open_prorata, options_of
-from .tiers import build
 from .values import (
     Efficacy,
     Formula,
