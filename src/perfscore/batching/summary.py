@@ -7,18 +7,16 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
-from attrs import frozen
-
 from ..base.exact import decimal_of
-from ..rendering.archive import EPOCH, timeless
-from ..rendering.escaping import csv_cell, html_text
+from ..rendering.escaping import csv_cell
+from .book import workbook
+from .page import html_page
+from .sheet import Sheet
 from .tables import Record
 
-__all__ = ["Sheet", "files", "html_page", "sheets", "workbook"]
+__all__ = ["files", "sheets"]
 
 _SEVERITIES = {"error": "错误", "warning": "疑点", "ask": "待说明"}
 _RANK = {"error": 0, "warning": 1, "ask": 2}
@@ -29,14 +27,7 @@ FAILURES = "失败"
 REASON = "可能的原因"
 
 
-@frozen
-class Sheet:
-    """A plain table: its name, heading, rows of texts, and which columns hold figures."""
-
-    name: str
-    heading: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    figures: frozenset[str] = frozenset()
+_LONG = frozenset(("位置", "指标", "说明", REASON))
 
 
 def sheets(records: Sequence[Record]) -> tuple[Sheet, ...]:
@@ -50,7 +41,8 @@ def _tables(scored: list[Record]) -> Sheet:
         "表", "表名", "单位", "年度", "评分办法", "总分", "满分", "等级", "最低", "最高", "待人工认定行", "自评总分", "自评与采用相差", "自评与测算不符的行",
         "可复算分值", "错误", "疑点", "待说明", "各代码件数", REASON,
     )  # fmt: skip
-    return Sheet(TABLES, heading, tuple(_table(r) for r in scored), frozenset(heading[5:7]) | set(heading[8:18]))
+    figures = frozenset(heading[5:7]) | set(heading[8:18])
+    return Sheet(TABLES, heading, tuple(_table(r) for r in scored), figures, _LONG)
 
 
 def _table(r: Record) -> tuple[str, ...]:
@@ -89,7 +81,7 @@ def _findings(scored: list[Record]) -> Sheet:
         for _, _, f, r in entries
     )
     heading = ("权重", "级别", "代码", "表", "单位", "位置", "涉及分值", "说明", REASON)
-    return Sheet(FINDINGS, heading, rows, frozenset(("权重", "涉及分值")))
+    return Sheet(FINDINGS, heading, rows, frozenset(("权重", "涉及分值")), _LONG)
 
 
 def _differences(scored: list[Record]) -> Sheet:
@@ -112,7 +104,7 @@ def _differences(scored: list[Record]) -> Sheet:
         for _, _, d, r in entries
     )
     heading = ("表", "单位", "指标", "年度指标值", "实际完成值", "分值", "自评得分", "系统测算分", "相差", REASON)
-    return Sheet(DIFFERENCES, heading, rows, frozenset(heading[5:9]))
+    return Sheet(DIFFERENCES, heading, rows, frozenset(heading[5:9]), _LONG)
 
 
 def _failures(records: Sequence[Record]) -> Sheet:
@@ -122,7 +114,7 @@ def _failures(records: Sequence[Record]) -> Sheet:
         if r["status"] == "failed"
         for p in r["problems"]
     )
-    return Sheet(FAILURES, ("表", "代码", "级别", "说明", "位置"), rows)
+    return Sheet(FAILURES, ("表", "代码", "级别", "说明", "位置"), rows, long=_LONG)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -151,72 +143,3 @@ def _csv(sheet: Sheet) -> bytes:
     writer.writerow(sheet.heading)
     writer.writerows([csv_cell(cell) for cell in row] for row in sheet.rows)
     return ("\ufeff" + out.getvalue()).encode()
-
-
-_STYLE = (
-    "body{font:14px/1.6 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em;color:#1b1f23;background:#fff}"
-    "table{border-collapse:collapse;margin:1em 0}th,td{border:1px solid #8a8f98;padding:.2em .5em;text-align:left;"
-    "vertical-align:top}th{background:#e8edf2;color:#1b1f23}td.n{text-align:right;font-variant-numeric:tabular-nums}"
-    "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#16181c}th{background:#2b3038;color:#e6e6e6}}"
-    "@page{size:A4 landscape;margin:1cm}thead{display:table-header-group}"
-)
-_MOST_ROWS = 5000
-"""A page with more rows is slow to open; the CSV beside it holds them all."""
-
-
-def html_page(made: Sequence[Sheet], records: Sequence[Record]) -> str:
-    """Return one self-contained page."""
-    scored = sum(r["status"] == "scored" for r in records)
-    tables = sum(r["status"] != "skipped" for r in records)
-    parts = [
-        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>批量计分汇总</title>',
-        f"<style>{_STYLE}</style></head><body><h1>批量计分汇总</h1>",
-        f"<p>{tables} 张表，{scored} 张已计分，{tables - scored} 张未能计分。</p>",
-    ]
-    for sheet in made:
-        if sheet.rows:
-            parts += _html_table(sheet)
-    return "".join([*parts, "</body></html>\n"])
-
-
-def _html_table(sheet: Sheet) -> Iterator[str]:
-    yield f"<h2>{html_text(sheet.name)}</h2><table><thead><tr>"
-    yield "".join(f'<th scope="col">{html_text(h)}</th>' for h in sheet.heading) + "</tr></thead><tbody>\n"
-    marks = [' class="n"' if h in sheet.figures else "" for h in sheet.heading]
-    for row in sheet.rows[:_MOST_ROWS]:
-        yield "<tr>" + "".join(f"<td{m}>{html_text(c)}</td>" for m, c in zip(marks, row, strict=True)) + "</tr>\n"
-    yield "</tbody></table>"
-    if len(sheet.rows) > _MOST_ROWS:
-        yield f"<p>只列前 {_MOST_ROWS} 行，共 {len(sheet.rows)} 行，全部见 {html_text(sheet.name)}.csv。</p>"
-
-
-def workbook(made: Sequence[Sheet]) -> bytes:
-    """Return the workbook (openpyxl): figures as numbers digit by digit, everything else as text that is never run."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    book.properties.creator, book.properties.created = "perfscore", EPOCH
-    for sheet in made:
-        page = book.create_sheet(sheet.name)
-        page.freeze_panes = "B2"
-        for row in (sheet.heading, *sheet.rows):
-            cells = []
-            for head, text in zip(sheet.heading, row, strict=True):
-                cell = WriteOnlyCell(page, None)
-                if text:
-                    cell.value = text[:32_000]
-                    cell.data_type = "n" if head in sheet.figures and text != head and _is_number(text) else "s"
-                cells.append(cell)
-            page.append(cells)
-    out = BytesIO()
-    book.save(out)
-    return timeless(out.getvalue())
-
-
-def _is_number(text: str) -> bool:
-    try:
-        value = decimal_of(text)
-    except ValueError:
-        return False
-    return isinstance(value, Decimal) and len(text.lstrip("-").replace(".", "")) <= 15
