@@ -31,34 +31,42 @@ def workbook(made: Sequence[Sheet]) -> bytes:
 
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.created = "perfscore", EPOCH
-    styles = _Styles()
     for sheet in made:
-        _sheet(book.create_sheet(sheet.name), sheet, styles)
+        _sheet(book.create_sheet(sheet.name), sheet)
     out = BytesIO()
     book.save(out)
     return timeless(out.getvalue())
 
 
 class _Styles:
-    """The few styles that all cells share."""
+    """The three styles of a sheet's cells. Each is looked up once: every cell then points to it, which is much faster."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: Any) -> None:
+        from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         side = Side(style="thin", color="FF808080")
-        self.border = Border(left=side, right=side, top=side, bottom=side)
-        self.font, self.bold = Font(name="宋体", size=10), Font(name="宋体", size=10, bold=True)
-        self.head = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        self.text = Alignment(horizontal="left", vertical="top", wrap_text=True)
-        self.figure = Alignment(horizontal="right", vertical="top", indent=1)
-        self.fill = PatternFill("solid", fgColor="FFE8EDF2")
+        made = []
+        for bold, alignment in (
+            (True, Alignment(horizontal="center", vertical="center", wrap_text=True)),
+            (False, Alignment(horizontal="left", vertical="top", wrap_text=True)),
+            (False, Alignment(horizontal="right", vertical="top", indent=1)),
+        ):
+            cell: Any = WriteOnlyCell(page, None)
+            cell.font = Font(name="宋体", size=10, bold=bold)
+            cell.border = Border(left=side, right=side, top=side, bottom=side)
+            cell.alignment = alignment
+            if bold:
+                cell.fill = PatternFill("solid", fgColor="FFE8EDF2")
+            made.append(cell._style)
+        self.head, self.text, self.figure = made
 
 
-def _sheet(page: Any, sheet: Sheet, styles: _Styles) -> None:
+def _sheet(page: Any, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    widths = _widths(sheet)
+    widths, styles = _widths(sheet), _Styles(page)
     for column, cells in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(column)].width = cells
     page.freeze_panes = "B2"
@@ -88,12 +96,9 @@ def _widths(sheet: Sheet) -> list[int]:
 def _cell(page: Any, sheet: Sheet, head: str, text: str, styles: _Styles, is_head: bool) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(page, None)
+    cell: Any = WriteOnlyCell(page, None)
     figure = not is_head and head in sheet.figures
-    cell.font, cell.border = styles.bold if is_head else styles.font, styles.border
-    cell.alignment = styles.head if is_head else styles.figure if figure else styles.text
-    if is_head:
-        cell.fill = styles.fill
+    cell._style = styles.head if is_head else styles.figure if figure else styles.text
     if text:
         cell.value = text[:_MOST_CHARS]
         cell.data_type = "n" if figure and _is_number(text) else "s"
