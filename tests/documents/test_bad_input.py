@@ -119,8 +119,29 @@ def test_a_document_without_indicators_lists_its_tables() -> None:
     )
 
 
-def test_an_empty_table() -> None:
-    assert said(docx(table(HEAD)), "表.docx").startswith("错误 I926：“表.docx”里没有找到绩效指标表")
+BLANK = {
+    "docx": (docx(table(HEAD)), "第 1 张表第 1 行"),
+    "xlsx": (xlsx(sheet(HEAD)), "自评表!1:1"),
+    "html": (html(tds(*HEAD)), "第 1 张表第 1 行"),
+    "csv": (",".join(HEAD).encode("gbk"), "第 1 行"),
+}
+
+
+@pytest.mark.parametrize("kind", BLANK)
+def test_an_empty_table(kind: str) -> None:
+    data, where = BLANK[kind]
+    assert said(data, f"表.{kind}") == (
+        f"错误 I956：“表.{kind}”里的绩效指标表只有表头，没有一行指标\n  = 位置：{where}"
+    )
+
+
+def test_a_table_of_nothing_but_blank_rows_lists_them() -> None:
+    rows = (HEAD, ("产出指标", "数量指标", "指标1：", "", "", "", ""), ("", "", "……", "", "", "", ""))
+    assert said(docx(table(*rows)), "表.docx") == (
+        "错误 I956：“表.docx”里的绩效指标表只有表头，没有一行指标\n  = 位置：第 1 张表第 1 行\n\n"
+        "待说明 I932：这一行没有填写，没有读入：产出指标｜数量指标｜指标1：\n  = 位置：第 1 张表第 2 行\n\n"
+        "待说明 I932：这一行没有填写，没有读入：……\n  = 位置：第 1 张表第 3 行"
+    )
 
 
 def test_a_merge_that_continues_nothing() -> None:

@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 
 from ..base.problem import PerfscoreError, Problem, problem
 from ..documents import SUFFIXES
+from ..documents.commas import csv_reason
 from ..rules.headings import column
 from ..source.decoding import decode
 
@@ -71,8 +72,11 @@ class Item:
             json.dumps([self.id, self.kind, self.rows, self.about], ensure_ascii=False, default=str).encode()
         )
         for path in self.paths:
-            with Path(path).open("rb") as file:
-                whole.update(hashlib.file_digest(file, "sha256").digest())
+            try:
+                with Path(path).open("rb") as file:
+                    whole.update(hashlib.file_digest(file, "sha256").digest())
+            except OSError:
+                whole.update(b"unreadable")
         return whole.hexdigest()
 
 
@@ -221,23 +225,38 @@ def _broken(path: Path, line: int, why: str, why_en: str) -> Item:
 
 def _csv(path: Path) -> list[Item]:
     """Return the tables of a CSV of rows; nothing where the file has no column with the table's number."""
-    if path.stat().st_size > MAX_ROWS_FILE:
-        return [_broken(path, 1, "文件超过 500 MB", "larger than 500 MB")]
+    if (refused := _unreadable(path)) is not None:
+        return [refused]
     text, _, problems = decode(path.read_bytes())
     if not text or any(p.severity == "error" for p in problems):
         return []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in text.split("\n", 1)[0] else ",")
-    head = [h.strip() for h in next(reader, [])]
+    try:
+        head = [h.strip() for h in next(reader, [])]
+    except csv.Error:
+        return []
     if not set(head) & set(ID_COLUMNS) or not any((found := column(h)) and found[0] == "三级指标" for h in head):
         return []
     try:
         return _grouped(path, ((n, dict(zip(head, row, strict=False))) for n, row in enumerate(reader, 2) if any(row)))
     except csv.Error as error:
-        return [_broken(path, reader.line_num, str(error), str(error))]
+        return [_broken(path, reader.line_num, csv_reason(error), str(error))]
+
+
+def _unreadable(path: Path) -> Item | None:
+    """Return what is wrong with a file of rows that cannot be opened or is too large, or None."""
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        return _broken(path, 1, f"打不开：{error.strerror or error}", f"cannot be opened: {error.strerror or error}")
+    return _broken(path, 1, "文件超过 500 MB", "larger than 500 MB") if size > MAX_ROWS_FILE else None
 
 
 def _jsonl(path: Path) -> list[Item]:
     """Each line is a row with the number of its table, or a whole table with its rows in a list."""
+    if (refused := _unreadable(path)) is not None:
+        return [refused]
     whole: list[Item] = []
     rows: list[tuple[int, dict[str, Any]]] = []
     with path.open("rb") as file:

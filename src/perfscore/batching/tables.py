@@ -69,7 +69,7 @@ def _document(item: Item, rules_id: str | None) -> list[Record]:
     try:
         tables = import_tables(document)
     except PerfscoreError as error:
-        if error.problems[0].code == "I926" and has_base_data(document):
+        if error.problems[0].code in ("I926", "I956") and has_base_data(document):
             why, why_en = "只有基础数据表，没有绩效指标表", "holds base data and no table of indicators"
             skipped = problem("I948", name=item.id, why=why, why_en=why_en)
             return [{"id": item.id, "status": "skipped", "problems": [skipped.to_dict()]}]

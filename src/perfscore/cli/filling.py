@@ -31,7 +31,7 @@ def add_command(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Score, fill, write, and list what was written and what was not."""
     from ..api import evaluate, load, read_facts
-    from ..filling import fill
+    from ..filling import DOUBTS, fill
 
     source, target = Path(arguments.document), Path(arguments.output)
     if target.suffix.lower() != source.suffix.lower() or _same_file(source, target):
@@ -53,9 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
     for item in filled.written:
         before = f"（原为“{_short(item.old)}”）" if item.old else ""
         say(f"{item.where}  {item.row}  {item.column}：{_short(item.new)}{before}")
+    left = [p for p in filled.problems if p.code not in DOUBTS]
     for found in filled.problems:
-        say(f"未填 {found.code}：{f'{found.where}：' if found.where else ''}{found.message}")
-    warn(f"已写入 {arguments.output}：填了 {len(filled.written)} 格，{len(filled.problems)} 处没有填")
+        mark = "未填" if found in left else "注意"
+        say(f"{mark} {found.code}：{f'{found.where}：' if found.where else ''}{found.message}")
+    warn(f"已写入 {arguments.output}：填了 {len(filled.written)} 格，{len(left)} 处没有填")
     return 0
 
 

@@ -20,7 +20,16 @@ from .model import Cell, Grid, one_line
 from .nesting import Branch, Line, marks_of, nested
 from .words import compact, is_figure, is_foot, is_nothing, joined
 
-__all__ = ["TITLE", "BaseData", "base_rows", "is_base_data", "read_base_data"]
+__all__ = [
+    "TITLE",
+    "BaseData",
+    "base_rows",
+    "begins_base_data",
+    "is_base_data",
+    "is_title",
+    "read_base_data",
+    "without_titles",
+]
 
 _ABOUT = re.compile(
     r"(?:财政供养人员|人员编制|人员情况|经费控制|经费支出|楼堂馆所|厉行节约|资产|编制)[^0-9]{0,12}(?:情况|\(.{1,8}\))"
@@ -302,3 +311,26 @@ def _entry(branch: Branch, by_line: dict[int, _Found], group: str = "") -> BaseE
         for n, parts in enumerate((s for s in branch.splits if s), 1)
     )
     return BaseEntry(found.line.name, found.values, splits, group=group, note=found.note)
+
+
+def is_title(grid: Grid, row: int) -> bool:
+    """Tell whether a row is the title of a table."""
+    cells = grid.starting(row)
+    return len(cells) == 1 and cells[0].column == 0 and compact(cells[0].text).endswith(("表", "表)"))
+
+
+def begins_base_data(grid: Grid, row: int) -> bool:
+    """Tell whether a row is the title or the first heading of a base-data table below a table of indicators."""
+    cells = grid.starting(row)
+    if len(cells) == 1 and TITLE in compact(cells[0].text):
+        return True
+    base = base_rows(grid, range(row, row + 1)) if len(cells) > 1 else None
+    return base is not None
+
+
+def without_titles(grid: Grid, rows: range) -> range:
+    """Return rows without the title that stands last in them."""
+    at = rows.stop
+    while at > rows.start and (not grid.starting(at - 1) or TITLE in compact(grid.starting(at - 1)[0].text)):
+        at -= 1
+    return range(rows.start, at)

@@ -8,10 +8,24 @@ import io
 from ..base.problem import PerfscoreError, Problem, problem
 from .model import MAX_CELLS, Cell, Document, Grid, blanks_before
 
-__all__ = ["read_csv", "separator"]
+__all__ = ["csv_reason", "read_csv", "separator"]
 
 _SEPARATORS = ",\t;"
 _RISKY = "=+-@"
+
+
+_REASONS = (
+    ("field larger", "有一格超过 131072 个字"),
+    ("NUL", "含有空字符（NUL）"),
+    ("new-line character", "没有引号的一格里有换行"),
+    ("unexpected end", "引号没有配对"),
+)
+
+
+def csv_reason(error: csv.Error) -> str:
+    """Say in Chinese what Python's CSV reader stumbled over."""
+    said = str(error)
+    return next((why for mark, why in _REASONS if mark in said), f"CSV 的写法不对（{said[:60]}）")
 
 
 def separator(text: str) -> str:
@@ -58,5 +72,5 @@ def read_csv(text: str, name: str, problems: tuple[Problem, ...] = ()) -> Docume
                     ]
                 )
     except csv.Error as error:
-        raise PerfscoreError([problem("I923", name=name, reason=str(error))]) from None
+        raise PerfscoreError([problem("I923", name=name, reason=csv_reason(error))]) from None
     return Document(name, "csv", (Grid("表", "csv", tuple(cells)),), (), problems)

@@ -12,7 +12,16 @@ from ..base.problem import PerfscoreError, Problem, problem
 from ..rules.cells import fold, points_of
 from ..rules.facts import BaseEntry
 from ..rules.from_rows import UNNAMED
-from .base_data import TITLE, BaseData, base_rows, is_base_data, read_base_data
+from .base_data import (
+    TITLE,
+    BaseData,
+    base_rows,
+    begins_base_data,
+    is_base_data,
+    is_title,
+    read_base_data,
+    without_titles,
+)
 from .body import Body, Row, read_body
 from .head import Head, is_head_row, read_head, read_paragraphs, year_in
 from .header import Header, header_at
@@ -114,7 +123,10 @@ def import_tables(document: Document) -> tuple[Imported, ...]:
     found = _sorted(document)
     parts = [q for p in found.parts if any(b.rows for b in p.bodies) for q in _projects(p)]
     if not parts:
-        raise PerfscoreError([problem("I926", name=document.name), *document.problems, *found.loose])
+        bare = [problem("I956", where=p.grid.where(p.header.first), name=document.name) for p in found.parts]
+        listed = [b for p in found.parts for body in p.bodies for b in body.problems]
+        said = bare or [problem("I926", name=document.name)]
+        raise PerfscoreError([*said, *document.problems, *found.loose, *listed])
     tables = [_imported(part, document) for part in parts]
     first = evolve(tables[0], problems=(*document.problems, *found.loose, *tables[0].problems))
     return (first, *tables[1:])
@@ -226,7 +238,7 @@ def _read_grid(grid: Grid, head: Head, out: _Sorted) -> None:
     firsts = {h.first for h in headers}
 
     def stops(row: int) -> bool:
-        return row in firsts or is_head_row(grid, row) or _begins_base_data(grid, row)
+        return row in firsts or is_head_row(grid, row) or begins_base_data(grid, row)
 
     for header in headers:
         if header.first < start:
@@ -241,7 +253,7 @@ def _read_grid(grid: Grid, head: Head, out: _Sorted) -> None:
         head = Head()
     tail = range(start, grid.height)
     if (base := base_rows(grid, tail)) is not None:
-        tail = _without_titles(grid, range(start, base.start))
+        tail = without_titles(grid, range(start, base.start))
         out.base(read_base_data(grid, base))
     for row in tail:
         if grid.starting(row) and out.parts:
@@ -255,32 +267,10 @@ def _read_above(grid: Grid, rows: range, head: Head, out: _Sorted) -> None:
     if base is None:
         read_head(grid, rows, head)
         return
-    end = next((r for r in base if is_head_row(grid, r) or _is_title(grid, r)), base.stop)
-    read_head(grid, _without_titles(grid, range(rows.start, base.start)), Head())
+    end = next((r for r in base if is_head_row(grid, r) or is_title(grid, r)), base.stop)
+    read_head(grid, without_titles(grid, range(rows.start, base.start)), Head())
     out.base(read_base_data(grid, range(base.start, end)))
     read_head(grid, range(end, rows.stop), head)
-
-
-def _is_title(grid: Grid, row: int) -> bool:
-    cells = grid.starting(row)
-    return len(cells) == 1 and cells[0].column == 0 and compact(cells[0].text).endswith(("表", "表)"))
-
-
-def _begins_base_data(grid: Grid, row: int) -> bool:
-    """Tell whether a row is the title or the first heading of a base-data table below a table of indicators."""
-    cells = grid.starting(row)
-    if len(cells) == 1 and TITLE in compact(cells[0].text):
-        return True
-    base = base_rows(grid, range(row, row + 1)) if len(cells) > 1 else None
-    return base is not None
-
-
-def _without_titles(grid: Grid, rows: range) -> range:
-    """Return rows without the title that stands last in them."""
-    at = rows.stop
-    while at > rows.start and (not grid.starting(at - 1) or TITLE in compact(grid.starting(at - 1)[0].text)):
-        at -= 1
-    return range(rows.start, at)
 
 
 def _goes_on(part: _Part, grid: Grid, head: Head) -> bool:

@@ -46,6 +46,18 @@ DAMAGE = (
 """What :mod:`zipfile` raises for bytes that are no sound archive; it promises none of them."""
 
 
+def damage_reason(error: Exception) -> str:
+    """Say in Chinese what is wrong with an archive, where it is one of the usual things."""
+    said = str(error)
+    usual = (
+        ("not a zip", "压缩包不完整"),
+        ("CRC", "内容的校验和不对"),
+        ("Truncated", "压缩包不完整"),
+        ("compression", "压缩方法不认识"),
+    )
+    return next((why for mark, why in usual if mark in said), said or type(error).__name__)
+
+
 @frozen
 class Package:
     """An opened package; ``name`` is the document's, for messages."""
@@ -72,7 +84,7 @@ class Package:
             with self.zip.open(info) as file:
                 data = file.read(MAX_PART + 1)
         except DAMAGE as error:
-            raise PerfscoreError([problem("I923", name=self.name, reason=f"{part}：{error}")]) from None
+            raise PerfscoreError([problem("I923", name=self.name, reason=f"{part}：{damage_reason(error)}")]) from None
         if len(data) > MAX_PART:
             raise PerfscoreError([self._too_large(part)])
         return data
@@ -157,7 +169,7 @@ def open_package(data: bytes, name: str) -> Package:
         archive = ZipFile(BytesIO(data))
         names = archive.namelist()
     except DAMAGE as error:
-        raise PerfscoreError([problem("I923", name=name, reason=str(error))]) from None
+        raise PerfscoreError([problem("I923", name=name, reason=damage_reason(error))]) from None
     if len(names) > MAX_ENTRIES:
         limit = f"{MAX_ENTRIES} 个"
         found = problem(

@@ -7,6 +7,6 @@ The document is read by :mod:`perfscore.documents`; only the cells that are writ
 parts stays. Nothing is overwritten unless asked for; what could not be matched or written comes back as problems.
 """
 
-from .filling import Filled, Written, fill
+from .filling import DOUBTS, Filled, Written, fill
 
-__all__ = ["Filled", "Written", "fill"]
+__all__ = ["DOUBTS", "Filled", "Written", "fill"]

@@ -23,9 +23,9 @@ from .in_xlsx import Sheet, recalculated
 from .matching import match_entries
 from .offsets import Change, changed
 
-__all__ = ["Filled", "Written", "fill"]
+__all__ = ["DOUBTS", "Filled", "Written", "fill"]
 
-_DOUBTS = frozenset(("I927", "I928", "I929"))
+DOUBTS = frozenset(("I927", "I928", "I929"))
 """What the reader of documents says of the file as a whole; its other remarks are about taking tables in."""
 
 
@@ -66,7 +66,7 @@ def fill(data: bytes, name: str, evaluation: Evaluation, facts: Facts | None = N
     found = match_entries(document, evaluation, facts or Facts())
     if not found.tables:
         raise PerfscoreError([problem("I913", name=document.name)])
-    doubts = [p for p in document.problems if p.code in _DOUBTS]
+    doubts = [p for p in document.problems if p.code in DOUBTS]
     entries, kept = _to_write(document, found.entries, force=force)
     write = _word if document.kind == "docx" else _excel
     parts, written, refused = write(package, main, document, entries)

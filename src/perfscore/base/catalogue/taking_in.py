@@ -198,6 +198,11 @@ MESSAGES: dict[str, Entry] = {
         "“{heading}”这一栏按所在位置读作“{column}”，请核对",
         "the column “{heading}” was read as “{column}” by where it stands; please check",
     ),
+    "I956": Entry(
+        "error",
+        "“{name}”里的绩效指标表只有表头，没有一行指标",
+        "the table of indicators in “{name}” has a heading and no indicator",
+    ),
     "I953": Entry(
         "error",
         "“{name}”里已经有基础数据，又另外给出了“{other}”",
