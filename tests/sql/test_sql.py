@@ -7,14 +7,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import perfscore
 from perfscore import PerfscoreError, to_sql
 from perfscore.cli.main import main
+from perfscore.planning import Plan
+from perfscore.rules.aggregation import CapBand
 from perfscore.rules.scheme import Rounding
+from perfscore.rules.table import Goal
 
 from .engines import Engine
-from .plans import indicator, plan_of
+from .plans import ground, indicator, plan_of
 
 ROOT = Path(__file__).parents[2]
 EVIL = 'a"; DROP TABLE x; --'
@@ -143,3 +147,63 @@ def test_commands_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_pair_without_a_sign(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sql", str(ROOT / "benchmarks/table/规则.yaml"), "--type", "甲"]) == 1
     assert "--type 后面应当写成“名称=值”，而不是“甲”" in capsys.readouterr().err
+
+
+# --- messages of schemes and columns that no SELECT holds -----------------------------------------------------------
+
+
+def aggregated(**given: object) -> Plan:
+    base = plan_of([indicator("甲", "≥7%", "10")])
+    aggregation = evolve(base.scheme.aggregation, **given)
+    return evolve(base, scheme=evolve(base.scheme, aggregation=aggregation))
+
+
+def test_other_ways_of_adding_up_are_refused() -> None:
+    title = ground().scheme.title
+    assert messages(plan=aggregated(method="几何平均")) == [f"《{title}》的汇总方法是“几何平均”，SQL 只做求和"]
+    weighted = aggregated(method="加权", weights=(("产出指标", Decimal(100)),))
+    assert messages(plan=weighted) == [f"《{title}》的汇总里有“权重”，SQL 只把各行得分相加"]
+    capped = aggregated(caps=(CapBand(Decimal(60), Decimal(80)),))
+    assert messages(plan=capped) == [f"《{title}》的汇总里有“执行率封顶”，SQL 只把各行得分相加"]
+
+
+def test_shares_of_goals_are_refused() -> None:
+    base = aggregated(goals="按占比")
+    row = evolve(base.table.indicators[0], goal="1")
+    table = evolve(base.table, indicators=(row,), goals=(Goal("1", "目标一", share="100%"),))
+    assert messages(plan=evolve(base, table=table)) == [
+        f"《{ground().scheme.title}》的汇总里有“多目标”，SQL 只把各行得分相加"
+    ]
+
+
+def test_columns_that_differ_in_case_only_are_refused_for_duckdb() -> None:
+    plan = plan_of([indicator("甲", "≥7%", "10"), indicator("乙", "≥7%", "10")])
+    fields = {"a": "甲", "A": "乙"}
+    assert messages(plan=plan, fields=fields) == ["列“A”与“a”只有大小写不同，DuckDB 分不开"]
+    assert '"A"' in to_sql(plan, dialect="postgres", fields=fields)
+
+
+def test_numbers_wider_than_any_integer_of_duckdb_are_refused() -> None:
+    plan = plan_of([indicator("甲", "高于全省平均增速", "10", "完成目标的得满分，未完成的按完成比例计分")])
+    types = dict.fromkeys(("甲", "甲_参照值"), "DECIMAL(38, 2)")
+    assert messages(plan=plan, types=types) == [
+        "“甲”的列太宽（甲 DECIMAL(38, 2)、甲_参照值 DECIMAL(38, 2)），算式可能超出 DuckDB 的 128 位整数"
+    ]
+    assert "DIV(" in to_sql(plan, dialect="postgres", types=types)
+
+
+def test_more_patterns_of_absence_than_can_be_written_out_are_refused() -> None:
+    names = [f"指标{n}" for n in range(9)]
+    plan = plan_of([indicator(n, "≥7%", "10") for n in names], choices={"不适用": "分值转移"})
+    assert messages(plan=plan, extra=[f"{n}_不适用" for n in names]) == [
+        f"《{ground().scheme.title}》对不适用的行约定“分值转移”，有 9 列不适用，SQL 最多列举 8 列的各种组合"
+    ]
+
+
+def test_more_columns_than_postgres_holds_are_refused() -> None:
+    plan = plan_of([indicator(f"指标{n}", "≥7%", "1") for n in range(200)])
+    assert messages(plan=plan, dialect="postgres") == ["200 个指标需要 1610 列，PostgreSQL 的一个查询放不下（1600 列）"]
+
+
+def test_a_column_of_the_result_that_is_none() -> None:
+    assert messages(detail=["得分", "分数"]) == ["每个指标没有叫“分数”的列，可选：得分、结果、达标、依据、最低、最高"]

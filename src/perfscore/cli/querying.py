@@ -31,7 +31,9 @@ def add_command(commands: Any) -> None:
     parser.add_argument("--type", metavar="列=类型", action="append", default=[], help="列的类型，如 甲=BIGINT，可多次")
     parser.add_argument("--unit", metavar="指标=单位", action="append", default=[], help="数字的单位，如 甲=元，可多次")
     parser.add_argument("--places", type=int, metavar="位数", default=2, help="没有写类型的数字有几位小数；默认 2")
-    parser.add_argument("--scores-only", action="store_true", help="每行只要得分，不要结果、达标、依据和区间")
+    parser.add_argument("--scores-only", action="store_true", help="每个指标只要得分，不要结果、达标、依据和区间")
+    parser.add_argument("--column", metavar="列", action="append", help="每个指标只要这一列，如 得分、结果，可多次")
+    parser.add_argument("--whole", action="store_true", help="得分和总分写成整数，每 1 为 0.01 分；数据库算得快得多")
     parser.add_argument("--year", type=int, metavar="年度", help="按哪一年的办法计分，默认为自评表的年度")
     parser.add_argument("-o", "--output", metavar="文件", help="写入文件")
     parser.set_defaults(run=run)
@@ -51,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
         places=arguments.places,
         keep=arguments.keep,
         view=arguments.view,
-        detail=not arguments.scores_only,
+        detail=arguments.column if arguments.column else not arguments.scores_only,
+        whole=arguments.whole,
     )
     if arguments.output is None:
         say(text)

@@ -112,6 +112,8 @@ class Integers:
         high = constant + sum(max(k * v.low, k * v.high) for k, v in used)
         if not used:
             return self.const(constant)
+        if len(used) == 1 and used[0][0] == 1 and not constant:
+            return used[0][1]
         tier = self.tier_of(abs(constant) + sum(abs(k) * v.size for k, v in used))
         node: exp.Expr | None = None
         for factor, value in sorted(used, key=lambda p: p[0] < 0):

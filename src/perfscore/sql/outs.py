@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -12,6 +11,7 @@ from sqlglot import exp
 
 from ..base.exact import quotient
 from ..compiling.forms import Linear, Points, Stairs
+from .choice import Value, is_one_of
 from .claims import Out, Own
 from .integers import Int, Integers, cast_to, lit
 from .pieces import Box, scaled
@@ -65,16 +65,17 @@ class Outs:
     numbers: dict[Out, int] = field(factory=dict)
     boxes: dict[Out, Box | None] = field(factory=dict)
 
-    def number(self, out: Out, box: Box | None = None) -> exp.Expr:
-        """Return the number of a case as written; ``box`` is where its figures lie."""
+    def known(self, out: Out, box: Box | None = None) -> Out:
+        """Take a case in and return it; ``box`` is where its figures lie."""
         known = out in self.numbers
-        n = self.numbers.setdefault(out, len(self.numbers) + 1)
+        self.numbers.setdefault(out, len(self.numbers) + 1)
         old = self.boxes.get(out)
         self.boxes[out] = _around(old, box) if known and old and box else box
-        return lit(n)
+        return out
 
-    def __iter__(self) -> Iterable[Out]:
-        return iter(self.numbers)
+    def number(self, out: Out) -> exp.Expr:
+        """Return the number of a case as written."""
+        return lit(self.numbers[out])
 
     # --- scores ---------------------------------------------------------------------------------------------------
 
@@ -113,9 +114,7 @@ class Outs:
             quick = self.ints.rounded(*short, 10**self.places, cut=self.cut)
             if quick.tier < 2:
                 figures = {v.node.sql(): v for _, v in (*terms[0], *terms[2])}
-                tests = [
-                    exp.Between(this=v.node.copy(), low=lit(max(v.low, -end)), high=lit(end)) for v in figures.values()
-                ]
+                tests = [_within(v, end) for v in figures.values()]
                 case = exp.Case().when(exp.and_(*tests), quick.node).else_(got.node)
                 return Int(case, got.low, got.high, got.tier)
         return got
@@ -158,7 +157,7 @@ class Outs:
 
     # --- columns --------------------------------------------------------------------------------------------------
 
-    def case(self, key: exp.Expr, value: Callable[[Out], exp.Expr | None]) -> exp.Expr:
+    def case(self, key: exp.Expr, value: Value) -> exp.Expr:
         """Return CASE key WHEN … with the value of each case; cases with the same value share a branch."""
         groups: dict[str, tuple[exp.Expr, list[int]]] = {}
         for out, n in self.numbers.items():
@@ -172,13 +171,15 @@ class Outs:
             return next(iter(groups.values()))[0].copy()
         case = exp.Case()
         for node, ns in groups.values():
-            case = case.when(_is_one_of(key, ns), node.copy())
+            case = case.when(is_one_of(key, ns), node.copy())
         return case
 
-    def only(self, key: exp.Expr, wanted: Callable[[Out], bool]) -> exp.Expr | None:
-        """Return whether the case is one of those wanted; None where none is."""
-        ns = [n for out, n in self.numbers.items() if wanted(out)]
-        return _is_one_of(key, ns) if ns else None
+
+def _within(value: Int, end: int) -> exp.Expr:
+    """Say whether a figure lies within −end and end, asking no more than is not known."""
+    if value.low >= -end:
+        return exp.LTE(this=value.node.copy(), expression=lit(end))
+    return exp.Between(this=value.node.copy(), low=lit(-end), high=lit(end))
 
 
 def _short(parts: list[tuple[int, Int]], end: int) -> list[tuple[int, Int]]:
@@ -188,12 +189,6 @@ def _short(parts: list[tuple[int, Int]], end: int) -> list[tuple[int, Int]]:
         node = cast_to(v.node.copy(), "BIGINT") if v.tier == 2 else v.node
         out.append((k, Int(node, max(v.low, -end), min(v.high, end), 1)))
     return out
-
-
-def _is_one_of(key: exp.Expr, ns: list[int]) -> exp.Expr:
-    if len(ns) == 1:
-        return exp.EQ(this=key.copy(), expression=lit(ns[0]))
-    return exp.In(this=key.copy(), expressions=[lit(n) for n in ns])
 
 
 def _around(one: Box, other: Box) -> Box:

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 from sqlglot import exp
 
 from ..clauses import Bound
-from ..compiling.fields import ABSENT, ACTUAL, BUDGET, LEVEL, NOTE, REFERENCE, REVIEW, SELF, SPENT
-from ..compiling.forms import Case, Form, Points, Stairs, Test, Waits
+from ..compiling.forms import Form, Test
 from ..curves.segments import Piece, Stair
-from ..evaluation.values import Basis
 from ..planning import Plan, PlanRow
-from ..rules.table import EXECUTION
-from .claims import Claim, Out, Vocabulary, ask, unread
+from .choice import Choice, Then, Value, is_one_of, render
+from .claims import Claim, Out
 from .integers import Int, Integers, cast_to, lit
-from .kinds import FLAG, Kind
-from .outs import Outs, Scale, units_of
-from .pieces import Box, branches, scaled, stretches, threshold
-from .taking import number, stripped, text
+from .kinds import Kind
+from .outs import Outs, units_of
+from .pieces import scaled, threshold
+from .taking import number
+from .texts import Lists
 
-__all__ = ["Ground", "RowSQL", "row_sql"]
+__all__ = ["Ground", "RowSQL", "missing", "there"]
 
 Absence = Literal["full", "out"]
-_WORDS = "v"
-"""The one-row query of words (用词), joined to every record."""
+End = Literal["low", "high"]
 
 
 @frozen
 class Ground:
-    """What all rows share. ``places`` is where scores are rounded, ``shown`` their places in the output."""
+    """What all rows share. ``places`` is where scores are rounded, ``shown`` their places in the output; ``keyed`` says
+    that the number of each row's case is a column of its own."""
 
     plan: Plan
     ints: Integers
@@ -42,15 +41,17 @@ class Ground:
     cut: bool
     absence: Absence
     kinds: Mapping[str, Kind]
+    keyed: bool
+    lists: Lists
 
 
 @define
 class RowSQL:
     """The expressions of one row. Names of inner columns begin with ``tag`` (r03_).
 
-    ``read`` are columns over the caller's table, ``key`` the number of the case, ``review`` the review score that
-    stands in its place (units; NULL where none does), ``outs`` the cases. ``absent`` names the column that says the row
-    does not apply, None where nothing can. ``high`` bounds a score (units).
+    ``read`` are columns over the caller's table, ``branches`` the tests that tell the cases apart, ``otherwise`` the case
+    where none holds; ``review`` the review score that stands in its place (units; NULL where none does), ``outs`` the
+    cases. ``absent`` names the column that says the row does not apply, None where nothing can.
     """
 
     row: PlanRow
@@ -58,7 +59,8 @@ class RowSQL:
     ground: Ground
     outs: Outs
     read: list[tuple[str, exp.Expr]] = field(factory=list)
-    branches: list[tuple[exp.Expr, exp.Expr]] = field(factory=list)
+    branches: list[tuple[exp.Expr, Then]] = field(factory=list)
+    otherwise: Then | None = None
     review: exp.Expr | None = None
     absent: str | None = None
     form: Form | None = None
@@ -69,6 +71,16 @@ class RowSQL:
     def key(self) -> exp.Expr:
         """The column that holds the number of the case."""
         return exp.column(f"{self.tag}k")
+
+    @property
+    def reviewed(self) -> exp.Expr:
+        """The column that holds the review score."""
+        return exp.column(f"{self.tag}v")
+
+    @property
+    def units(self) -> exp.Expr:
+        """The column that holds the score in units."""
+        return exp.column(f"{self.tag}s")
 
     @property
     def full(self) -> int:
@@ -86,59 +98,98 @@ class RowSQL:
         """Return the type scores stand in."""
         return self.ground.ints.tier_of(most)
 
+    @property
+    def tree(self) -> Then:
+        """Which case the row is."""
+        assert self.otherwise is not None
+        return Choice(tuple(self.branches), self.otherwise) if self.branches else self.otherwise
+
     def choose(self) -> exp.Expr:
         """Return the number of the case."""
-        *some, (_, last) = self.branches
-        if not some:
-            return last.copy()
-        case = exp.Case()
-        for test, then in some:
-            case = case.when(test, then)
-        return case.else_(last)
+        number = render(self.tree, self.outs.number)
+        assert number is not None
+        return number
+
+    def pick(self, value: Value, *, rare: bool = False) -> exp.Expr:
+        """Return what the case comes to, by its number where that is a column, else by the tests themselves.
+
+        ``rare``: it is asked for few records only.
+        """
+        if self.ground.keyed:
+            return self.outs.case(self.key, value)
+        node = render(self.tree, value, rare=rare)
+        return exp.Null() if node is None else node
 
     def _over(self, base: exp.Expr, over: exp.Expr) -> exp.Expr:
         """Let ``over`` stand where a review score was adopted."""
         if self.review is None:
             return base
-        return exp.Case().when(_there(exp.column(f"{self.tag}v")), over).else_(base)
+        return exp.Case().when(there(self.reviewed), over).else_(base)
 
     def score(self) -> exp.Expr:
         """Return the score in units; NULL where a person decides."""
-        base = self.outs.case(self.key, lambda o: None if (s := self.outs.score(o, self.most)) is None else s.node)
+        base = self.pick(lambda o: None if (s := self.outs.score(o, self.most)) is None else s.node)
         if isinstance(base, exp.Null):
             base = cast_to(base, self.ground.ints.type_of(self.tier(self.most)))
-        return base if self.review is None else exp.func("COALESCE", exp.column(f"{self.tag}v"), base)
+        return base if self.review is None else exp.func("COALESCE", self.reviewed, base)
 
-    def end(self, which: Literal["low", "high"]) -> exp.Expr:
+    # --- the range ------------------------------------------------------------------------------------------------
+
+    @property
+    def closed(self) -> bool:
+        """Whether a row that has a score lies nowhere else."""
+        return all(o.low is None and o.high is None for o in self.outs.numbers if o.score is not None)
+
+    def one_end(self, which: End) -> int | None:
+        """Return the end (units) that every case without a score has; None where they differ, or cases with one have ends."""
+        stated = {units_of(v, self.ground.shown) for o in self.outs.numbers if (v := getattr(o, which)) is not None}
+        open_ = {o for o in self.outs.numbers if getattr(o, which) is None}
+        alike = len(stated) == 1 and open_ == {o for o in self.outs.numbers if o.score is not None}
+        return stated.pop() if alike else None
+
+    def end(self, which: End) -> exp.Expr:
         """Return an end of the range in units, in terms of the score where that is it."""
-        score = exp.column(f"{self.tag}s")
         ends = {o: getattr(o, which) for o in self.outs.numbers}
         stated = {units_of(v, self.ground.shown) for v in ends.values() if v is not None}
-        open_ = {o for o, v in ends.items() if v is None}
-        if len(stated) <= 1 and open_ == {o for o in ends if o.score is not None}:
-            return score if not stated else exp.func("COALESCE", score, lit(stated.pop()))
-        if len(stated) == 1 and not open_:
+        if not stated:
+            return self.units
+        if (one := self.one_end(which)) is not None:
+            return exp.func("COALESCE", self.units, lit(one))
+        if len(stated) == 1 and all(v is not None for v in ends.values()):
             base: exp.Expr = lit(stated.pop())
         else:
-            base = self.outs.case(self.key, lambda o: self._end(ends[o], score))
-        return base if self.review is None else exp.func("COALESCE", exp.column(f"{self.tag}v"), base)
+            base = self.pick(lambda o: self._end(ends[o]))
+        return base if self.review is None else exp.func("COALESCE", self.reviewed, base)
 
-    def _end(self, value: Decimal | None, score: exp.Expr) -> exp.Expr:
-        return score.copy() if value is None else lit(units_of(value, self.ground.shown))
+    def _end(self, value: Decimal | None) -> exp.Expr:
+        return self.units if value is None else lit(units_of(value, self.ground.shown))
+
+    # --- words ----------------------------------------------------------------------------------------------------
 
     def outcome(self) -> exp.Expr:
         """Return the code of the outcome."""
-        base = self.outs.case(self.key, lambda o: exp.Literal.string(str(o.outcome)))
+        if all((o.score is not None) == (o.outcome == "scored") for o in self.outs.numbers):
+            return self._unless_scored("scored", lambda o: None if o.score is not None else str(o.outcome))
+        base = self.pick(lambda o: exp.Literal.string(str(o.outcome)))
         return self._over(base, exp.Literal.string("scored"))
 
     def basis(self) -> exp.Expr:
         """Return the code of what the score rests on."""
-        base = self.outs.case(self.key, lambda o: None if o.basis is None else exp.Literal.string(o.basis))
+        scored = {o.basis for o in self.outs.numbers if o.score is not None}
+        if self.review is None and len(scored) == 1 and None not in scored:
+            return self._unless_scored(str(next(iter(scored))), lambda o: None if o.score is not None else o.basis)
+        base = self.pick(lambda o: None if o.basis is None else exp.Literal.string(o.basis))
         return self._over(base, exp.Literal.string("assessed"))
+
+    def _unless_scored(self, word: str, other: Callable[[Out], str | None]) -> exp.Expr:
+        """Return the word where there is a score: most records need no more than that."""
+        case = exp.Case().when(there(self.units), exp.Literal.string(word))
+        waits = self.pick(lambda o: None if (w := other(o)) is None else exp.Literal.string(w))
+        return case if isinstance(waits, exp.Null) else case.else_(waits)
 
     def met(self) -> exp.Expr:
         """Return whether the target is met; NULL where figures do not say."""
-        return self.outs.case(self.key, lambda o: None if o.met is None else self._met(o.met))
+        return self.pick(lambda o: None if o.met is None else self._met(o.met))
 
     def _met(self, met: bool | str) -> exp.Expr:
         if isinstance(met, bool):
@@ -147,20 +198,24 @@ class RowSQL:
         return exp.and_(*(self.asks(t) for t in self.form.met))
 
     def unread(self) -> exp.Expr | None:
-        """Return whether the value could not be taken and nobody reviewed the row; None where that cannot be."""
-        test = self.outs.only(self.key, lambda o: o.outcome == "unread")
-        if test is None or self.review is None:
-            return test
-        return exp.and_(test, exp.Is(this=exp.column(f"{self.tag}v"), expression=exp.Null()))
+        """Return 1 where the value could not be taken and nobody reviewed the row, else 0; None where that cannot be."""
+        if not any(o.outcome == "unread" for o in self.outs.numbers):
+            return None
+        if self.ground.keyed:
+            wanted = [n for o, n in self.outs.numbers.items() if o.outcome == "unread"]
+            base: exp.Expr = exp.Case().when(is_one_of(self.key, wanted), lit(1)).else_(lit(0))
+        else:
+            base = self.pick(lambda o: lit(int(o.outcome == "unread")), rare=True)
+        return self._over(base, lit(0))
 
     # --- building -------------------------------------------------------------------------------------------------
 
     def take(self, name: str, column: exp.Expr, kind: Kind) -> tuple[Int, exp.Expr]:
         """Read a column of numbers; return it, and whether it is there but not taken."""
         given = exp.column(f"{self.tag}{name}_given")
-        self.read += [(self.tag + name, number(column, kind, self.ground.ints)), (given.name, _there(column))]
+        self.read += [(self.tag + name, number(column, kind, self.ground.ints)), (given.name, column)]
         value = self.ground.ints.column(self.tag + name, kind.low, kind.high)
-        return value, exp.and_(given, _missing(value.node))
+        return value, exp.and_(missing(value.node), there(given))
 
     def asks(self, test: Test, *, given: bool = False) -> exp.Expr:
         """Return a test of the row's figures as a comparison without negative factors."""
@@ -176,13 +231,13 @@ class RowSQL:
         right = self.ground.ints.linear([(-k, v) for k, v in parts if k < 0], max(-line.c, 0))
         return (exp.GT if test.strict else exp.GTE)(this=left.node, expression=right.node)
 
-    def when(self, test: exp.Expr, then: exp.Expr) -> None:
+    def when(self, test: exp.Expr, then: Then) -> None:
         """Add a branch."""
         self.branches.append((test, then))
 
-    def claim(self, claim: Claim) -> exp.Expr:
-        """Return the number of what a claim comes to, which may hang on the self score."""
-        without = self.outs.number(claim.without)
+    def claim(self, claim: Claim) -> Then:
+        """Return what a claim comes to, which may hang on the self score."""
+        without = self.outs.known(claim.without)
         own = self.outs.scale.own
         if claim.adopts is None or own is None:
             return without
@@ -191,39 +246,7 @@ class RowSQL:
         if not claim.adopts.high_closed and Fraction(claim.adopts.high) * one == high:
             high -= 1
         inside = exp.Between(this=own.node.copy(), low=lit(low), high=lit(high))
-        return exp.Case().when(inside, self.outs.number(claim.adopts.out)).else_(without)
-
-
-def row_sql(
-    index: int, row: PlanRow, ground: Ground, form: Form | None, words: Vocabulary | None, columns: Mapping[str, str]
-) -> RowSQL:
-    """Return one row. ``columns`` names the caller's columns by what they are of the row (实际完成值, 自评得分 …)."""
-    scale = Scale()
-    outs = Outs(ground.ints, scale, ground.places, ground.shown, ground.cut)
-    out = RowSQL(row, f"r{index:02d}_", ground, outs, form=form)
-    given = {kind: (_column(name), ground.kinds[name]) for kind, name in columns.items()}
-    bad: list[exp.Expr] = []
-    if SELF in given:
-        scale.own, wrong = out.take("own", *given[SELF])
-        scale.own_scale = given[SELF][1].scale
-        bad.append(wrong)
-    _absent(out, given)
-    if words is not None:
-        _refuse(out, bad, _review(out, given, bad))
-        _texts(out, words, given)
-        return out
-    figures = (SPENT, BUDGET) if row.id == EXECUTION else (ACTUAL, REFERENCE)
-    for name, kind in zip("xy", figures, strict=True):
-        if kind in given:
-            value, wrong = out.take(name, *given[kind])
-            setattr(scale, name, value)
-            bad.append(wrong)
-    places = {k: given[k][1].scale if k in given else 0 for k in figures}
-    scale.one = int(10 ** max(places.values()))
-    scale.fx, scale.fy = (scale.one // 10 ** places[k] for k in figures)
-    _refuse(out, bad, _review(out, given, bad))
-    _figures(out, given)
-    return out
+        return Choice(((inside, self.outs.known(claim.adopts.out)),), without)
 
 
 def _highest(bound: Bound | None) -> Fraction:
@@ -242,15 +265,13 @@ def _highest(bound: Bound | None) -> Fraction:
     return out
 
 
-def _column(name: str) -> exp.Expr:
-    return exp.column(exp.to_identifier(name, quoted=True), table="t")
+def there(node: exp.Expr) -> exp.Expr:
+    """Return IS NOT NULL."""
+    return exp.Not(this=missing(node))
 
 
-def _there(node: exp.Expr) -> exp.Expr:
-    return exp.Not(this=_missing(node))
-
-
-def _missing(node: exp.Expr) -> exp.Expr:
+def missing(node: exp.Expr) -> exp.Expr:
+    """Return IS NULL."""
     return exp.Is(this=node.copy(), expression=exp.Null())
 
 
@@ -260,259 +281,3 @@ def _up(value: Fraction) -> int:
 
 def _down(value: Fraction) -> int:
     return value.numerator // value.denominator
-
-
-# --- what stands above the figures --------------------------------------------------------------------------------
-
-Given = Mapping[str, tuple[exp.Expr, Kind]]
-
-
-def _absent(out: RowSQL, given: Given) -> None:
-    """Rows that do not apply come first of all."""
-    if ABSENT not in given:
-        return
-    column, kind = given[ABSENT]
-    if kind.what == FLAG:
-        says: exp.Expr = column.copy()
-    else:
-        bare = stripped(cast_to(column, "TEXT"), out.ground.ints)
-        says = exp.Not(this=exp.In(this=bare, expressions=[exp.Literal.string(""), exp.Literal.string("否")]))
-    out.absent = f"{out.tag}absent"
-    out.read.append((out.absent, exp.func("COALESCE", says, exp.false())))
-    full = out.row.indicator.max_score
-    zero = Decimal(0)
-    gone = (
-        Out("not_applicable", None, Fraction(full), None, None, None, full)
-        if out.ground.absence == "full"
-        else Out("not_applicable", None, None, None, zero, zero)
-    )
-    out.when(exp.column(out.absent), out.outs.number(gone))
-
-
-def _refuse(out: RowSQL, bad: list[exp.Expr], review: exp.Expr | None) -> None:
-    """Values that are not of the declared type are not taken; then the review score, where there is one."""
-    out.review = review
-    if bad:
-        out.when(exp.or_(*(b.copy() for b in bad)), out.outs.number(unread(out.row)))
-
-
-def _review(out: RowSQL, given: Given, bad: list[exp.Expr]) -> exp.Expr | None:
-    """Return the review score in units where it stands: within 0 and the points, of a row that applies."""
-    if REVIEW not in given:
-        return None
-    ints = out.ground.ints
-    value, wrong = out.take("review", *given[REVIEW])
-    bad.append(wrong)
-    scale = given[REVIEW][1].scale
-    tests: list[exp.Expr] = [
-        exp.Between(
-            this=value.node.copy(), low=lit(0), high=lit(_down(Fraction(out.row.indicator.max_score) * 10**scale))
-        )
-    ]
-    if out.absent is not None:
-        tests.append(exp.Not(this=exp.column(out.absent)))
-    tests += [exp.Not(this=exp.Paren(this=b.copy())) for b in bad]
-    if out.row.id == EXECUTION:
-        filed = [exp.column(out.tag + n) for n, k in (("x", SPENT), ("y", BUDGET), ("own", SELF)) if k in given]
-        if not filed:
-            return None
-        tests.append(exp.or_(*(_there(n) for n in filed)))
-    most = out.full // 10 ** (out.ground.shown - scale) + 1
-    units = ints.linear([(10 ** (out.ground.shown - scale), value.within(0, most))])
-    units = ints.settled(units.within(0, out.full), out.tier(out.full))
-    return exp.Case().when(exp.and_(*tests), units.node)
-
-
-# --- words --------------------------------------------------------------------------------------------------------
-
-
-def _texts(out: RowSQL, words: Vocabulary, given: Given) -> None:
-    """The level where one is stated; else the text, first to the letter, then without blanks around it."""
-    ints = out.ground.ints
-    if LEVEL in given:
-        out.read.append((f"{out.tag}level", text(given[LEVEL][0], ints)))
-        level = stripped(exp.column(f"{out.tag}level"), out.ground.ints)
-        case = exp.Case()
-        for claim, texts in _by_claim(words.levels).items():
-            case = case.when(_is_text(level, texts), out.claim(claim))
-        stated = exp.func("COALESCE", level.copy(), exp.Literal.string(""))
-        out.when(exp.NEQ(this=stated, expression=exp.Literal.string("")), case.else_(out.outs.number(unread(out.row))))
-    if ACTUAL not in given:
-        out.when(exp.true(), out.claim(words.blank))
-        return
-    name = f"{out.tag}w"
-    out.read.append((name, text(given[ACTUAL][0], ints)))
-    said = exp.column(name)
-    out.when(_missing(said), out.claim(words.blank))
-    groups = _by_claim(words.words)
-    for claim, texts in groups.items():
-        out.when(_is_text(said, texts), out.claim(claim))
-    bare = stripped(said, ints, exp.column("blanks", table=_WORDS))
-    case = exp.Case()
-    for claim, texts in groups.items():
-        case = case.when(_is_text(bare, texts), out.claim(claim))
-    for kind, claim in words.claims.items():
-        case = case.when(_listed(bare, kind, ints), out.claim(claim))
-    blank = exp.or_(exp.EQ(this=bare.copy(), expression=exp.Literal.string("")), _listed(bare, "missing", ints))
-    case = case.when(blank, out.claim(words.blank))
-    out.when(exp.true(), case.else_(out.outs.number(unread(out.row))))
-
-
-def _by_claim(words: Mapping[str, Claim]) -> dict[Claim, list[str]]:
-    out: dict[Claim, list[str]] = {}
-    for word, claim in words.items():
-        out.setdefault(claim, []).append(word)
-    return out
-
-
-def _is_text(said: exp.Expr, texts: list[str]) -> exp.Expr:
-    if len(texts) == 1:
-        return exp.EQ(this=said.copy(), expression=exp.Literal.string(texts[0]))
-    return exp.In(this=said.copy(), expressions=[exp.Literal.string(t) for t in texts])
-
-
-def _listed(said: exp.Expr, kind: str, ints: Integers) -> exp.Expr:
-    words = exp.column(kind, table=_WORDS)
-    if ints.dialect == "duckdb":
-        return exp.Anonymous(this="LIST_CONTAINS", expressions=[words, said.copy()])
-    return exp.EQ(this=said.copy(), expression=exp.Any(this=exp.Paren(this=words)))
-
-
-# --- figures ------------------------------------------------------------------------------------------------------
-
-
-def _figures(out: RowSQL, given: Given) -> None:
-    row, plan, scale, form = out.row, out.ground.plan, out.outs.scale, out.form
-    if row.indicator.formula:  # only a review score counts: what the formula comes to is not known here
-        out.when(exp.true(), out.outs.number(unread(row)))
-        return
-    nothing = ask(row, plan) if row.id != EXECUTION else Claim(_wide(row))
-    if row.id == EXECUTION:
-        gone = [_missing(v.node) for v in (scale.x, scale.y) if v is not None]
-        if scale.x is None or scale.y is None:
-            out.when(exp.true(), out.outs.number(nothing.without))
-            return
-        out.when(exp.or_(*gone), out.outs.number(nothing.without))
-    elif scale.x is None and (row.nature != "参照" or LEVEL not in given):
-        out.when(exp.true(), out.outs.number(nothing.without))
-        return
-    elif row.nature == "参照":
-        if _compared(out, given, nothing):
-            return
-    else:
-        assert scale.x is not None
-        out.when(_missing(scale.x.node), out.outs.number(nothing.without))
-    assert form is not None
-    _excused(out, form, given)
-
-
-def _wide(row: PlanRow) -> Out:
-    return Out("pending", None, None, None, Decimal(0), row.indicator.max_score)
-
-
-def _compared(out: RowSQL, given: Given, nothing: Claim) -> bool:
-    """A target outside the table: without a reference the self score may be adopted. Return whether that is all."""
-    row, scale = out.row, out.outs.scale
-    x_missing = exp.true() if scale.x is None else _missing(scale.x.node)
-    stated: exp.Expr = exp.false()
-    if LEVEL in given:
-        out.read.append((f"{out.tag}level", text(given[LEVEL][0], out.ground.ints)))
-        level = exp.func("COALESCE", stripped(exp.column(f"{out.tag}level"), out.ground.ints), exp.Literal.string(""))
-        stated = exp.NEQ(this=level, expression=exp.Literal.string(""))
-        out.when(exp.and_(x_missing.copy(), exp.Not(this=exp.Paren(this=stated.copy()))), _n(out, nothing))
-    else:
-        out.when(x_missing.copy(), _n(out, nothing))
-    unverified = ask(row, out.ground.plan, "1", unit=out.form.unit if out.form else "")
-    if scale.y is None:
-        out.when(exp.true(), out.claim(unverified))
-        return True
-    out.when(_missing(scale.y.node), out.claim(unverified))
-    if LEVEL in given:
-        out.when(x_missing.copy(), out.outs.number(_wide(row)))
-    return scale.x is None
-
-
-def _n(out: RowSQL, claim: Claim) -> exp.Expr:
-    return out.outs.number(claim.without)
-
-
-def _excused(out: RowSQL, form: Form, given: Given) -> None:
-    """An actual far above its target waits for a person (超额完成) unless a reason was stated (偏差原因)."""
-    if NOTE in given and out.ground.plan.conventions.value("超额完成") == "待人工认定":
-        from .shapes import without_excess
-
-        plain = without_excess(out.row, out.ground.plan, form.unit)
-        if plain is not None and plain != form:
-            out.read.append((f"{out.tag}note", cast_to(given[NOTE][0], "TEXT")))
-            note = exp.func("COALESCE", stripped(exp.column(f"{out.tag}note"), out.ground.ints), exp.Literal.string(""))
-            other = evolve(out, branches=[])
-            _forms(other, plain)
-            out.when(exp.NEQ(this=note, expression=exp.Literal.string("")), other.choose())
-    _forms(out, form)
-
-
-def _forms(out: RowSQL, form: Form) -> None:
-    scale = out.outs.scale
-    assert scale.x is not None
-    if form.whole and scale.one > 1:
-        odd = exp.NEQ(this=exp.Mod(this=scale.x.node.copy(), expression=lit(scale.one)), expression=lit(0))
-        out.when(odd, _n(out, ask(out.row, out.ground.plan, "2.5")))
-    if form.reference:
-        _two(out, form)
-    else:
-        _one(out, form)
-
-
-def _one(out: RowSQL, form: Form) -> None:
-    """A figure in stretches, from the lowest up."""
-    x, one = out.outs.scale.x, out.outs.scale.one
-    assert x is not None
-    cuts = stretches(form, one, x.low, x.high)
-    for n, cut in enumerate(cuts):
-        result = out.outs.number(_result(form, cut.case, cut.met), Box((cut.low, cut.high), (0, 0)))
-        last = n == len(cuts) - 1
-        out.when(exp.true() if last else exp.LT(this=x.node.copy(), expression=lit(cut.high + 1)), result)
-
-
-def _two(out: RowSQL, form: Form) -> None:
-    """Two figures: the tests of each case."""
-    s = out.outs.scale
-    assert s.x is not None and s.y is not None
-    found = branches(form, (s.x.low, s.x.high), (s.y.low, s.y.high), (s.fx, s.fy, s.one))
-    results = []
-    for branch in found:
-        waits = isinstance(branch.case.result, Waits) and not branch.case.result.judged
-        results.append(_result(form, branch.case, None if form.met is None or waits else "tests"))
-    for n, branch in enumerate(found):
-        after = n + 1
-        if after < len(found) and results[n] == results[after] and set(found[after].tests) <= set(branch.tests):
-            continue
-        number = out.outs.number(results[n], branch.box)
-        tests = _asked(out, branch.tests)
-        out.when(exp.and_(*tests) if tests else exp.true(), number)
-
-
-def _asked(out: RowSQL, tests: tuple[Test, ...]) -> list[exp.Expr]:
-    """Return tests as comparisons; a figure that is at least n and below n + 1 is n."""
-    s = out.outs.scale
-    marks = {(bool(t.left.a), *threshold(t)): t for t in tests if bool(t.left.a) != bool(t.left.b)}
-    equal = {(axis, m) for axis, up, m in marks if up and (axis, False, m + 1) in marks}
-    nodes: list[exp.Expr] = []
-    for axis, m in sorted(equal):
-        value = s.x if axis else s.y
-        assert value is not None
-        nodes.append(exp.EQ(this=value.node.copy(), expression=lit(m)))
-    paired = {(axis, True, m) for axis, m in equal} | {(axis, False, m + 1) for axis, m in equal}
-    settled = {marks[key] for key in paired}
-    return nodes + [out.asks(t, given=True) for t in tests if t not in settled]
-
-
-def _result(form: Form, case: Case, met: bool | str | None) -> Out:
-    basis: Basis = form.basis
-    match case.result:
-        case Waits(low=low, high=high):
-            return Out("pending", None, None, met, low, high)
-        case Points() as p if p.constant:
-            return Out("scored", basis, Fraction(p.num.c, p.den.c), met)
-        case Points() | Stairs() as r:
-            return Out("scored", basis, r, met)

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
-from attrs import define, frozen
+from attrs import define
 from sqlglot import exp
 
 from ..base.exact import plain, scaled
-from .claims import claims_of, empty_words
 from .integers import Int, cast_to, lit
+from .names import TOTALS, Names
 from .rows import Ground, RowSQL
 from .sharing import Sharing
-from .taking import blanks, words
 from .totals import Final, Totals, finals
 
-__all__ = ["ROW_SUFFIXES", "TOTALS", "Names", "statement"]
+__all__ = ["plain_line", "statement"]
 
-ROW_SUFFIXES = ("得分", "结果", "达标", "依据", "最低", "最高")
-TOTALS = ("total", "full_score", "settled", "grade", "low", "high", "unread")
-_STAGES = ("读入", "分段", "计分", "转移", "合计", "总分")
 _WORDS = "用词"
-
-
-@frozen
-class Names:
-    """Names in the result: of each row, and of the columns that are handed through."""
-
-    rows: tuple[str, ...]
-    keep: tuple[str, ...]
+_WIDEST = 37
+"""Digits of a decimal of DuckDB that may still be multiplied by a decimal of one digit."""
 
 
 @define
@@ -39,45 +30,38 @@ class _Builder:
     names: Names
     sharing: Sharing | None
     table: tuple[str, ...]
-    detail: bool
+    outputs: tuple[str, ...]
+    whole: bool
 
     def build(self) -> exp.Select:
         ends = finals(self.rows, self.sharing)
         totals = Totals(self.ground.plan, self.ground, ends, self.sharing)
-        stages = [self._read(), self._keys(), self._scores()]
+        stages = {"读入": self._read(), "分段": self._keys(), "计分": self._scores()}
+        if not self.ground.keyed and not any(r.review is not None for r in self.rows):
+            del stages["分段"]
         if self.sharing is not None:
-            stages.append(self._moved(ends))
-        stages += [self._stage(totals.first()), self._stage(totals.second())]
-        labels = [s for s in _STAGES if s != "转移" or self.sharing is not None]
-        names = [self._name(s) for s in labels]
+            stages["转移"] = self._moved(ends)
+        stages["合计"] = self._stage(totals.first())
+        stages["总分"] = self._stage([*totals.second(), *self._shared_points(ends)])
+        names = [self._name(s) for s in stages]
         final = self._result(ends, totals).from_(_table(names[-1]))
-        listed = any(self._uses_words(r) for r in self.rows)
-        if listed:
-            final = final.with_(_shown(self._name(_WORDS)), as_=self._words())
-        for n, (name, made) in enumerate(zip(names, stages, strict=True)):
+        lists = self.ground.lists.columns()
+        if lists:
+            final = final.with_(_shown(self._name(_WORDS)), as_=exp.select(*lists))
+        for n, (name, made) in enumerate(zip(names, stages.values(), strict=True)):
             stage = made
             if n:
                 stage = stage.from_(_table(names[n - 1]))
-            if n == 1 and listed:
-                stage = stage.join(_table(self._name(_WORDS), "v"), join_type="cross")
+            if n == 1 and lists:
+                stage = stage.join(_table(self._name(_WORDS)), join_type="cross")
             if self.ground.ints.dialect == "postgres":
                 stage = stage.offset(0)
             final = final.with_(_shown(name), as_=stage)
         return final
 
-    def _uses_words(self, row: RowSQL) -> bool:
-        return any("v" in _tables_of(e) for _, e in row.branches)
-
     def _name(self, label: str) -> str:
         """Return the name of an inner query, another one where the caller's table is called so."""
         return label if label != self.table[-1] else f"{label}_"
-
-    def _words(self) -> exp.Select:
-        """One row with the lists of words every word row may hold."""
-        plan = self.ground.plan
-        lists = {**claims_of(plan), "missing": empty_words(plan)}
-        columns = [exp.alias_(words(texts, self.ground.ints), kind) for kind, texts in lists.items()]
-        return exp.select(*columns, exp.alias_(blanks(), "blanks"))
 
     # --- stages ---------------------------------------------------------------------------------------------------
 
@@ -103,7 +87,7 @@ class _Builder:
         return exp.select(*columns).from_(source)
 
     def _keys(self) -> exp.Select:
-        columns = [(f"{r.tag}k", r.choose()) for r in self.rows]
+        columns = [(f"{r.tag}k", r.choose()) for r in self.rows if self.ground.keyed]
         columns += [(f"{r.tag}v", r.review) for r in self.rows if r.review is not None]
         return self._stage(columns)
 
@@ -123,7 +107,7 @@ class _Builder:
         wide = self.ground.ints.wide
 
         def part(which: int) -> exp.Expr:
-            base = row.outs.case(row.key, lambda o: None if (e := row.outs.exact(o)) is None else e[which].node)
+            base = row.pick(lambda o: None if (e := row.outs.exact(o)) is None else e[which].node)
             if row.review is not None:
                 there = exp.Not(this=exp.Is(this=exp.column(f"{row.tag}v"), expression=exp.Null()))
                 over = exp.column(f"{row.tag}v") if which == 0 else lit(10**self.ground.shown)
@@ -184,7 +168,7 @@ class _Builder:
         for name, final in zip(self.names.rows, ends, strict=True):
             columns += self._row(name, final)
         points = [("total", "total_"), ("full_score", "full_"), ("low", "low_"), ("high", "high_")]
-        table = {name: self._points(exp.column(inner), max(totals.most, totals.goal)) for name, inner in points}
+        table = {name: self._shown(exp.column(inner), max(totals.most, totals.goal)) for name, inner in points}
         table |= {
             "settled": exp.column("settled_"),
             "grade": totals.grade(),
@@ -193,20 +177,49 @@ class _Builder:
         return exp.select(*columns, *(exp.alias_(table[name], name) for name in TOTALS))
 
     def _row(self, name: str, final: Final) -> list[exp.Expr]:
-        row, most = final.row, final.score.high
-        nodes = {"得分": self._points(final.score.node.copy(), most)}
-        if self.detail:
-            nodes |= {
-                "结果": row.outcome(),
-                "达标": row.met(),
-                "依据": row.basis(),
-                "最低": self._points(final.low, most),
-                "最高": self._points(final.high, most),
-            }
-            for suffix, kind in (("结果", "TEXT"), ("达标", "BOOLEAN"), ("依据", "TEXT")):
-                if isinstance(nodes[suffix], exp.Null):
-                    nodes[suffix] = cast_to(nodes[suffix], kind)
-        return [exp.alias_(node, f"{name}_{suffix}", quoted=True) for suffix, node in nodes.items()]
+        row, out = final.row, []
+        for suffix in self.outputs:
+            match suffix:
+                case "得分":
+                    node = self._score(final)
+                case "结果":
+                    node = _typed(row.outcome(), "TEXT")
+                case "达标":
+                    node = _typed(row.met(), "BOOLEAN")
+                case "依据":
+                    node = _typed(row.basis(), "TEXT")
+                case _:
+                    node = self._end(final, "low" if suffix == "最低" else "high")
+            out.append(exp.alias_(node, f"{name}_{suffix}", quoted=True))
+        return out
+
+    @property
+    def _shares(self) -> bool:
+        """Whether scores as decimals are columns of their own: a row shows its score, or an end that may be it, twice."""
+        return not self.whole and len({"得分", "最低", "最高"} & set(self.outputs)) > 1
+
+    def _shared_points(self, ends: Sequence[Final]) -> list[tuple[str, exp.Expr]]:
+        if not self._shares:
+            return []
+        return [(f"{f.row.tag}p", self._points(f.score.node.copy(), f.score.high)) for f in ends if not f.moved]
+
+    def _score(self, final: Final) -> exp.Expr:
+        if self._shares and not final.moved:
+            return exp.column(f"{final.row.tag}p")
+        return self._shown(final.score.node.copy(), final.score.high)
+
+    def _end(self, final: Final, which: Literal["low", "high"]) -> exp.Expr:
+        node = final.low if which == "low" else final.high
+        if self._shares and not final.moved:
+            points = exp.column(f"{final.row.tag}p")
+            if node == final.score.node:
+                return points
+            if (one := final.row.one_end(which)) is not None:
+                return exp.func("COALESCE", points, self._points(lit(one), final.score.high))
+        return self._shown(node, final.score.high)
+
+    def _shown(self, units: exp.Expr, most: int) -> exp.Expr:
+        return units if self.whole else self._points(units, most)
 
     def _points(self, units: exp.Expr, most: int) -> exp.Expr:
         """Return units as a decimal, exactly: a product of decimals, never a quotient."""
@@ -216,9 +229,10 @@ class _Builder:
         if isinstance(units, exp.Literal):
             points = exp.Literal.number(plain(scaled(int(units.this), places)))
             return cast_to(points, f"DECIMAL({width}, {places})")
-        whole = cast_to(units.copy(), f"DECIMAL({width}, 0)") if self.ground.ints.dialect == "duckdb" else units.copy()
-        grouped = exp.Paren(this=whole) if isinstance(whole, exp.Binary) else whole
-        return cast_to(exp.Mul(this=grouped, expression=cent), f"DECIMAL({width}, {places})")
+        duckdb = self.ground.ints.dialect == "duckdb"
+        whole = cast_to(units.copy(), f"DECIMAL({width}, 0)") if duckdb else units.copy()
+        product = exp.Mul(this=exp.Paren(this=whole) if isinstance(whole, exp.Binary) else whole, expression=cent)
+        return cast_to(product, f"DECIMAL({width}, {places})") if duckdb and width + places >= _WIDEST else product
 
 
 def statement(
@@ -228,10 +242,16 @@ def statement(
     *,
     sharing: Sharing | None,
     table: tuple[str, ...],
-    detail: bool,
+    outputs: tuple[str, ...],
+    whole: bool,
 ) -> exp.Select:
     """Return the SELECT. Raises :class:`~.integers.TooWide` where DuckDB has no integer wide enough."""
-    return _Builder(ground, rows, names, sharing, table, detail).build()
+    return _Builder(ground, rows, names, sharing, table, outputs, whole).build()
+
+
+def _typed(node: exp.Expr, kind: str) -> exp.Expr:
+    """Say of which type a NULL is."""
+    return cast_to(node, kind) if isinstance(node, exp.Null) else node
 
 
 def _quoted(name: str) -> exp.Identifier:
@@ -245,10 +265,6 @@ def _shown(name: str) -> exp.TableAlias:
 def _table(name: str, alias: str | None = None) -> exp.Table:
     shown = exp.TableAlias(this=exp.to_identifier(alias)) if alias else None
     return exp.Table(this=_quoted(name), alias=shown)
-
-
-def _tables_of(node: exp.Expr) -> set[str]:
-    return {c.table for c in node.find_all(exp.Column)}
 
 
 def _comment(row: RowSQL) -> str:

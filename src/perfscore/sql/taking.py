@@ -7,14 +7,12 @@ exact numbers do not take them).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlglot import exp
 
 from .integers import Integers, cast_to, lit
 from .kinds import Kind
 
-__all__ = ["blanks", "number", "stripped", "text", "words"]
+__all__ = ["blanks", "number", "stripped", "text"]
 
 _BLANKS = (9, 10, 11, 12, 13, 160)
 _NARROW, _WIDE = 18, 38
@@ -47,7 +45,7 @@ def _tried(column: exp.Expr, kind: Kind) -> exp.Expr:
 def _duckdb(column: exp.Expr, kind: Kind, wide: str) -> exp.Expr:
     value = _tried(column, kind)
     if kind.stored or not kind.scale:
-        return cast_to(value, wide)
+        return value if kind.name == wide else cast_to(value, wide)
     one = lit(10**kind.scale)
     if kind.precision + kind.scale <= _NARROW:
         return cast_to(exp.Mul(this=value, expression=one), wide)
@@ -116,10 +114,3 @@ def blanks() -> exp.Expr:
     for code in _BLANKS:
         out = exp.DPipe(this=out, expression=exp.Anonymous(this="CHR", expressions=[lit(code)]))
     return out
-
-
-def words(texts: Sequence[str], ints: Integers) -> exp.Expr:
-    """Return a list of words, none of which holds a space, as one line."""
-    split = "STRING_SPLIT" if ints.dialect == "duckdb" else "STRING_TO_ARRAY"
-    line, gap = exp.Literal.string(" ".join(texts)), exp.Literal.string(" ")
-    return exp.Anonymous(this=split, expressions=[line, gap])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from attrs import define, frozen
 from sqlglot import exp
@@ -25,6 +26,12 @@ class Final:
     score: Int
     low: exp.Expr
     high: exp.Expr
+    moved: bool
+
+    @property
+    def firm(self) -> bool:
+        """Whether it lies nowhere else once it has a score."""
+        return not self.moved and self.row.closed
 
     @property
     def raw(self) -> exp.Expr:
@@ -46,7 +53,7 @@ def finals(rows: Sequence[RowSQL], sharing: Sharing | None) -> list[Final]:
         score = Int(exp.column(f"{row.tag}{'t' if moved else 's'}"), 0, most, row.tier(most))
         low = exp.column(f"{row.tag}low") if moved else row.end("low")
         high = exp.column(f"{row.tag}high") if moved else row.end("high")
-        out.append(Final(row, score, low, high))
+        out.append(Final(row, score, low, high, moved))
     return out
 
 
@@ -90,11 +97,23 @@ class Totals:
     # --- sums -----------------------------------------------------------------------------------------------------
 
     def first(self) -> list[tuple[str, exp.Expr]]:
-        """Return the sum (NULL while a row waits), and what applies."""
-        out = [("all_rows", self._sum([f.raw for f in self.finals]))]
+        """Return the sums (NULL while a row waits) of the rows that lie where their score is and of the others, and what
+        applies."""
+        out = [(name, self._sum([f.raw for f in fs])) for name, fs in self._parts]
         if self.away:
             out += [("any_absent", exp.or_(*(exp.column(str(r.absent)) for r in self.away))), ("worth", self._worth())]
         return out
+
+    @property
+    def _parts(self) -> list[tuple[str, list[Final]]]:
+        firm = [f for f in self.finals if f.firm]
+        other = [f for f in self.finals if not f.firm]
+        return [(name, fs) for name, fs in (("firm_rows", firm), ("other_rows", other)) if fs]
+
+    @property
+    def _all(self) -> exp.Expr:
+        """Return the sum of all rows, NULL while one waits."""
+        return _added([exp.column(name) for name, _ in self._parts])
 
     def _sum(self, parts: Sequence[exp.Expr]) -> exp.Expr:
         """Add up scores in one type that holds the sum; constants are added here."""
@@ -132,20 +151,48 @@ class Totals:
 
     def second(self) -> list[tuple[str, exp.Expr]]:
         """Return total, range, and how many rows hold a value nobody could read."""
-        settled = exp.Not(this=exp.Is(this=exp.column("all_rows"), expression=exp.Null()))
-        partly = self._sum([_filled(f) for f in self.finals])
-        total = exp.func("COALESCE", exp.column("all_rows"), partly)
-        low, high = self._sum([f.low for f in self.finals]), self._sum([f.high for f in self.finals])
-        unread = [exp.Case().when(u, lit(1)).else_(lit(0)) for f in self.finals if (u := f.row.unread()) is not None]
+        gone = exp.Is(this=exp.Paren(this=self._all) if len(self._parts) > 1 else self._all, expression=exp.Null())
+        settled = exp.Not(this=gone)
+        total = exp.func("COALESCE", self._all, self._filled())
+        low, high = self._range("low"), self._range("high")
+        unread = [u for f in self.finals if (u := f.row.unread()) is not None]
         count: exp.Expr = lit(0)
         if unread:
-            count = exp.Case().when(settled.copy(), lit(0)).else_(_added(list(unread)))
+            count = exp.Case().when(settled.copy(), lit(0)).else_(_added(unread))
         return [
             ("settled_", settled),
             *((name, self._rescaled(node)) for name, node in (("total_", total), ("low_", low), ("high_", high))),
             ("full_", self._full()),
             ("unread_", count),
         ]
+
+    def _filled(self) -> exp.Expr:
+        """Return the sum of the rows that do not wait."""
+        nodes = [f.score.node for f in self.finals]
+        if self.ground.ints.dialect == "duckdb" and self._tier == 0:
+            return self._listed(nodes)
+        return self._sum([exp.func("COALESCE", n.copy(), lit(0)) for n in nodes])
+
+    @property
+    def _tier(self) -> int:
+        return self.ground.ints.tier_of(sum(f.score.high for f in self.finals))
+
+    def _listed(self, nodes: Sequence[exp.Expr]) -> exp.Expr:
+        """Return the sum of what is there: of few expressions where it is seldom asked for."""
+        listed = exp.Anonymous(this="LIST_SUM", expressions=[exp.Array(expressions=[n.copy() for n in nodes])])
+        return cast_to(exp.func("COALESCE", listed, lit(0)), self.ground.ints.type_of(self._tier))
+
+    def _range(self, which: Literal["low", "high"]) -> exp.Expr:
+        """Return the sum of the ends. Rows that lie where their score is are added up once, where none of them waits."""
+        firm = [getattr(f, which) for f in self.finals if f.firm]
+        other = [getattr(f, which) for f in self.finals if not f.firm]
+        if not firm:
+            return self._sum(other)
+        waiting = self._sum(firm)
+        if self.ground.ints.dialect == "duckdb" and self._tier == 0 and len(firm) > 2:
+            waiting = self._listed(firm)
+        added = exp.func("COALESCE", exp.column("firm_rows"), waiting)
+        return _added([added, self._sum(other)]) if other else added
 
     # --- rescaling ------------------------------------------------------------------------------------------------
 
@@ -208,22 +255,27 @@ class Totals:
         """Return the name of the grade; NULL where the table is not out of the full score, or rows that wait decide."""
         if not self.plan.grades:
             return cast_to(exp.Null(), "TEXT")
-        total, low, high = (self._named(exp.column(c)) for c in ("total_", "low_", "high_"))
-        out = exp.Case().when(exp.NEQ(this=exp.column("full_"), expression=lit(self.goal)), exp.Null())
-        out = out.when(exp.column("settled_"), total)
-        return out.when(exp.EQ(this=low, expression=high), low.copy())
-
-    def _named(self, value: exp.Expr) -> exp.Expr:
-        case = exp.Case()
+        ends = [exp.column(c) for c in ("low_", "high_")]
+        if not all(f.firm for f in self.finals):
+            total = exp.column("total_")
+            ends = [exp.Case().when(exp.column("settled_"), total).else_(end) for end in ends]
+        out = exp.Case()
+        full = self._full()
+        if not isinstance(full, exp.Literal):
+            out = out.when(exp.NEQ(this=exp.column("full_"), expression=lit(self.goal)), exp.Null())
+        elif full != lit(self.goal):
+            return cast_to(exp.Null(), "TEXT")
+        low, high = ends
+        above: int | None = None
         for band in self.plan.grades:
             least = Fraction(band.low) * 10**self.ground.shown
             mark = -(-least.numerator // least.denominator)
-            case = case.when(exp.GTE(this=value.copy(), expression=lit(mark)), exp.Literal.string(band.name))
-        return case
-
-
-def _filled(final: Final) -> exp.Expr:
-    return exp.func("COALESCE", final.score.node.copy(), lit(0))
+            tests: list[exp.Expr] = [exp.GTE(this=low.copy(), expression=lit(mark))]
+            if above is not None:
+                tests.append(exp.LT(this=high.copy(), expression=lit(above)))
+            out = out.when(exp.and_(*tests), exp.Literal.string(band.name))
+            above = mark
+        return out
 
 
 def _added(nodes: Sequence[exp.Expr]) -> exp.Expr:

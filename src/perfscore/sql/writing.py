@@ -13,15 +13,16 @@ from ..planning import Plan, RuleSet
 
 if TYPE_CHECKING:
     from .columns import Columns
+    from .names import Names
     from .rows import Ground, RowSQL
     from .sharing import Sharing
-    from .statement import Names
 
 __all__ = ["DIALECTS", "to_sql"]
 
 DIALECTS = ("duckdb", "postgres")
 _MOST_COLUMNS = 1600
 """PostgreSQL takes 1664 columns in a SELECT."""
+_PASSED_ON = ("同级分配", "分值转移")
 
 
 def to_sql(
@@ -37,7 +38,8 @@ def to_sql(
     words: Mapping[str, Iterable[str]] | None = None,
     keep: Iterable[str] = (),
     view: str | None = None,
-    detail: bool = True,
+    detail: bool | Iterable[str] = True,
+    whole: bool = False,
 ) -> str:
     """Return SQL that scores every record of a table, with the same digits as :func:`perfscore.evaluate`.
 
@@ -46,7 +48,8 @@ def to_sql(
     fields to the usual ones. ``types`` declares column types (``DECIMAL(18, 2)``, ``BIGINT``, ``BIGINT*0.01`` for whole
     hundredths, ``TEXT``, ``BOOLEAN``); numbers are DECIMAL(18, ``places``) where it does not. ``words`` adds texts, by
     indicator, that rows of words may hold. ``keep`` are columns handed through; ``view`` makes a CREATE VIEW; without
-    ``detail`` a row has its score alone.
+    ``detail`` a row has its score alone, and with names (得分, 结果, 达标, 依据, 最低, 最高) those columns. ``whole`` gives
+    scores and totals as whole numbers of the last place (分 of a hundredth), which cost a database far less than decimals.
 
     Raises :class:`PerfscoreError` with every row and choice that cannot be done exactly, and where the extra ``sql`` is
     missing.
@@ -56,7 +59,7 @@ def to_sql(
         raise PerfscoreError([problem("Q853", name=str(dialect), known="、".join(DIALECTS))])
     if find_spec("sqlglot") is None:
         raise PerfscoreError([problem("Q851")])
-    return _Writer(plan, dialect, table, tuple(keep), view, detail).write(
+    return _Writer(plan, dialect, table, tuple(keep), view, detail, whole).write(
         fields=fields, extra=tuple(extra), units=units, types=types, places=places, words=words or {}
     )
 
@@ -79,18 +82,21 @@ class _Writer:
         table: str | Sequence[str],
         keep: tuple[str, ...],
         view: str | None,
-        detail: bool,
+        detail: bool | Iterable[str],
+        whole: bool,
     ) -> None:
         self.plan = plan
         self.dialect = dialect
         self.table = (table,) if isinstance(table, str) else tuple(table)
         self.keep = keep
         self.view = view
-        self.detail = detail
+        self.whole = whole
         self.problems: list[Problem] = []
+        self.outputs = self._outputs(detail)
 
     def write(self, *, words: Mapping[str, Iterable[str]], places: int, **given: Any) -> str:
-        from .columns import columns_of, name_faults
+        from .columns import LONGEST, columns_of, name_faults
+        from .names import names_of
         from .shapes import refusals
 
         self.problems += refusals(self.plan)
@@ -104,10 +110,21 @@ class _Writer:
         columns = columns_of(self.plan, self.dialect, places=places, problems=self.problems, **given)
         rows, ground = self._rows(columns, self._vocabulary(words))
         sharing = self._sharing(rows)
-        names = self._names()
+        names = names_of(self.plan, LONGEST[self.dialect], self.keep, self.problems)
         if self.problems:
             raise PerfscoreError(self.problems)
         return self._text(ground, rows, names, sharing, columns)
+
+    def _outputs(self, detail: bool | Iterable[str]) -> tuple[str, ...]:
+        """Return which columns each row has, in their order."""
+        from .names import ROW_SUFFIXES
+
+        if isinstance(detail, bool):
+            return ROW_SUFFIXES if detail else ROW_SUFFIXES[:1]
+        wanted = (detail,) if isinstance(detail, str) else tuple(detail)
+        strange = [w for w in wanted if w not in ROW_SUFFIXES]
+        self.problems += [problem("Q875", name=str(w), known="、".join(ROW_SUFFIXES)) for w in strange]
+        return tuple(s for s in ROW_SUFFIXES if s in wanted)
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
@@ -126,7 +143,7 @@ class _Writer:
     def _rows(self, columns: Columns, words: dict[int, tuple[str, ...]]) -> tuple[list[RowSQL], Ground]:
         from .claims import vocabulary
         from .integers import Integers, TooWide
-        from .rows import row_sql
+        from .making import row_sql
         from .shapes import form_of, is_words, unusable
 
         ground = self._ground(columns, Integers(cast("Literal['duckdb', 'postgres']", self.dialect)))
@@ -141,7 +158,7 @@ class _Writer:
                 continue
             try:
                 made = row_sql(index, row, ground, form, texts, own)
-                made.score(), made.choose()
+                made.choose(), made.score()
             except TooWide:
                 types = "、".join(f"{n} {columns.kinds[n].name}" for n in own.values())
                 self.problems.append(problem("Q867", where=row.where, row=row.indicator.name, types=types))
@@ -152,6 +169,7 @@ class _Writer:
     def _ground(self, columns: Columns, ints: Any) -> Ground:
         from ..compiling.fields import REVIEW, SELF
         from .rows import Ground
+        from .texts import Lists
 
         plan, rounding = self.plan, self.plan.rounding
         scales = [columns.kinds[own[k]].scale for own in columns.rows for k in (SELF, REVIEW) if k in own]
@@ -159,14 +177,16 @@ class _Writer:
         shown = max(2, rounding.places, *scales, *points, -int(plan.scheme.full_score.as_tuple().exponent))
         full = plan.conventions.value("不适用") == "计满分"
         cut = rounding.mode == TRUNCATE
-        return Ground(plan, ints, rounding.places, shown, cut, "full" if full else "out", columns.kinds)
+        keyed = bool({"结果", "达标", "依据"} & set(self.outputs)) or plan.conventions.value("不适用") in _PASSED_ON
+        absence: Literal["full", "out"] = "full" if full else "out"
+        return Ground(plan, ints, rounding.places, shown, cut, absence, columns.kinds, keyed, Lists(ints))
 
     def _sharing(self, rows: Sequence[RowSQL]) -> Sharing | None:
         from .sharing import MOST, sharing_of
 
         choice = self.plan.conventions.value("不适用")
         absent = [n for n, r in enumerate(rows) if r.absent is not None]
-        if choice not in ("同级分配", "分值转移") or not absent or self.problems:
+        if choice not in _PASSED_ON or not absent or self.problems:
             return None
         if len(absent) > MOST:
             scheme = self.plan.scheme
@@ -174,34 +194,6 @@ class _Writer:
             self.problems.append(problem("Q871", place=scheme.place, params=params))
             return None
         return sharing_of(self.plan, absent)
-
-    # --- names ----------------------------------------------------------------------------------------------------
-
-    def _names(self) -> Names:
-        """Return names of the result that are all different in the database, shortened where it would cut them."""
-        from .columns import LONGEST
-        from .statement import ROW_SUFFIXES, TOTALS, Names
-
-        known = [r.indicator.name for r in self.plan.rows]
-        most = LONGEST[self.dialect] - max(len(f"_{s}".encode()) for s in ROW_SUFFIXES)
-        taken: set[str] = set()
-        out = []
-        for index, row in enumerate(self.plan.rows):
-            name = row.indicator.name if known.count(row.indicator.name) == 1 else row.id
-            if len(name.encode()) > most or name.casefold() in taken or not name.isprintable():
-                tail = f"~{index}"
-                head = name.encode()[: most - len(tail)].decode(errors="ignore")
-                name = "".join(c for c in head if c.isprintable()) + tail
-            taken.add(name.casefold())
-            out.append(name)
-        columns = {*TOTALS, *(f"{n}_{s}" for n in out for s in ROW_SUFFIXES)}
-        folded = {c.casefold() for c in columns}
-        seen: set[str] = set()
-        for name in self.keep:
-            if name.casefold() in folded or name.casefold() in seen:
-                self.problems.append(problem("Q872", name=name))
-            seen.add(name.casefold())
-        return Names(tuple(out), self.keep)
 
     # --- text -----------------------------------------------------------------------------------------------------
 
@@ -213,11 +205,13 @@ class _Writer:
         from .integers import TooWide
         from .statement import statement
 
-        width = max(len(rows) * 8, len(rows) * (6 if self.detail else 1)) + len(self.keep) + 10
+        width = len(rows) * max(8, len(self.outputs)) + len(self.keep) + 10
         if self.dialect == "postgres" and width > _MOST_COLUMNS:
             raise PerfscoreError([problem("Q873", count=len(rows), columns=width, most=_MOST_COLUMNS)])
         try:
-            query: exp.Expr = statement(ground, rows, names, sharing=sharing, table=self.table, detail=self.detail)
+            query: exp.Expr = statement(
+                ground, rows, names, sharing=sharing, table=self.table, outputs=self.outputs, whole=self.whole
+            )
         except TooWide:
             types = "、".join(dict.fromkeys(k.name for k in columns.kinds.values()))
             raise PerfscoreError([problem("Q867", row=self.plan.title, types=types)]) from None

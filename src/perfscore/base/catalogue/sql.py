@@ -147,4 +147,9 @@ MESSAGES: dict[str, Entry] = {
         "{option} 后面应当写成“名称=值”，而不是“{text}”",
         "{option} takes “name=value”, not “{text}”",
     ),
+    "Q875": Entry(
+        "error",
+        "每个指标没有叫“{name}”的列，可选：{known}",
+        "an indicator has no column called “{name}”; known: {known}",
+    ),
 }
