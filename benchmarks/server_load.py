@@ -39,9 +39,30 @@ def requests() -> dict[str, tuple[str, str, bytes]]:
         "score-rows, 10 rows": ("/v1/score-rows", {"rows": rows}),
         "score, table only": ("/v1/score", {"rules": rules, "facts": small}),
         "score, whole case": ("/v1/score", {"rules": rules, "facts": facts}),
+        "records, 100 totals": ("/v1/score-records", {"rules": rules, "records": records()}),
+        "records, 100 rows": ("/v1/score-records", {"rules": rules, "records": records(), "detail": "rows"}),
     }
     out = {"healthz": ("GET", "/healthz", b"")}
     return out | {k: ("POST", p, json.dumps(b, ensure_ascii=False).encode()) for k, (p, b) in bodies.items()}
+
+
+def records() -> list[dict[str, str]]:
+    """Return the figures of a hundred departments, all different."""
+    return [
+        {
+            "全年预算数": "1554.97万元",
+            "全年执行数": f"{1400 + n}.{n:02d}万元",
+            "全市规模工业增加值增速": f"{5 + n % 5}.{n % 10}%",
+            "新增规模工业企业家数": f"{60 + n}家",
+            "三公经费支出": f"{40 + n % 9}.{n:02d}万元",
+            "项目经费支出": f"{250 + n}万元",
+            "服务企业满意度": f"{80 + n % 20}.{n % 10}%",
+            "社会群众满意度": f"{81 + n % 19}.5%",
+            "资金使用合规性": "合规",
+            "资金使用合规性_自评得分": "5",
+        }
+        for n in range(100)
+    ]
 
 
 class Service:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perfscore import evaluate, load, read_facts, score_rows
+from perfscore import evaluate, load, read_facts, score_rows, scorer
 from perfscore.serving import desk as desk_module
 from perfscore.serving.book import RuleBook
 from perfscore.serving.desk import Desk, Reply
@@ -102,6 +102,70 @@ def test_rows_are_scored_as_by_the_library(desk: Desk) -> None:
     assert len(answer.pop("envelope")["payload_sha256"]) == 64
     assert answer == json.loads(json.dumps(result.to_dict()))
     assert result.rows[0].score == Decimal(9)
+
+
+RULES = {"name": "indicators.yaml"}
+RECORDS = [
+    {"全年预算数": 1554.97, "全年执行数": "1554.97", "全市规模工业增加值增速": "7.7%", "新增规模工业企业家数": 107},
+    {"全市规模工业增加值增速": "6.30%", "资金使用合规性": "合规", "资金使用合规性_自评得分": "5"},
+    {},
+]
+
+
+@pytest.mark.parametrize("detail", [None, "totals", "range", "rows"])
+def test_records_are_scored_as_by_evaluate(desk: Desk, detail: str | None) -> None:
+    body = {"rules": RULES, "records": RECORDS} | ({} if detail is None else {"detail": detail})
+    reply = ask(desk, "score-records", body)
+    answer = json.loads(reply.body)
+    plan = load(TABLE).plan()
+    usual = scorer(plan).fields.keys
+    score = scorer(plan, fields=(*usual, "资金使用合规性_自评得分"))
+    assert (reply.status, reply.digest) == (200, plan.digest)
+    assert answer["rules"] == {"id": plan.id, "title": plan.scheme.title, "year": 2024, "digest": plan.digest}
+    for record, got in zip(RECORDS, answer["results"], strict=True):
+        exact = {k: Decimal(str(v)) if isinstance(v, float) else v for k, v in record.items()}
+        want = evaluate(plan, score.facts(exact)).to_dict()
+        rows = [{k: r[k] for k in ("id", "name", "score", "outcome", "basis", "met")} for r in want["rows"]]
+        wanted = {k: want[k] for k in ("total", "full_score", "settled", "grade")}
+        wanted |= {"range": want["range"]} if detail in ("range", "rows") else {}
+        wanted |= {"rows": rows} if detail == "rows" else {}
+        assert got == json.loads(json.dumps(wanted))
+
+
+def test_a_record_that_cannot_be_used_leaves_the_others_theirs(desk: Desk) -> None:
+    body = {
+        "rules": RULES,
+        "records": [RECORDS[0], {"新增规模工业企业数": 1}, {"新增规模工业企业家数": True}, RECORDS[0]],
+    }
+    reply = ask(desk, "score-records", body)
+    first, unknown, wrong, last = json.loads(reply.body)["results"]
+    assert (reply.status, reply.codes) == (200, ("X856", "X852"))
+    assert first == last
+    assert [p["message"] for p in unknown["problems"]] == ["记录里有不认识的字段“新增规模工业企业数”"]
+    assert [p["hints"] for p in unknown["problems"]] == [["是不是“新增规模工业企业家数”？"]]
+    assert [p["message"] for p in wrong["problems"]] == [
+        "“新增规模工业企业家数”的值应当是文字、整数或 Decimal，而不是 bool"
+    ]
+
+
+def test_keys_and_units_of_the_client(desk: Desk) -> None:
+    body = {"rules": RULES, "records": [{"a": 44}], "fields": {"a": "三公经费支出"}, "detail": "rows"}
+    (result,) = json.loads(ask(desk, "score-records", body).body)["results"]
+    assert next(r["score"] for r in result["rows"] if r["name"] == "三公经费支出") == "10"
+    reply = ask(desk, "score-records", body | {"fields": {"a": "三公经费"}})
+    assert (reply.status, said(reply)[0][:4]) == (422, "X854")
+
+
+def test_a_plan_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from perfscore.serving import book as book_module
+
+    made: list[Any] = []
+    keep = book_module.scorer
+    monkeypatch.setattr(book_module, "scorer", lambda *a, **k: made.append(k) or keep(*a, **k))
+    desk = Desk(RuleBook(read_folder(CASE)))
+    for fields in (None, None, {"a": "三公经费支出"}, None, {"a": "三公经费支出"}):
+        ask(desk, "score-records", {"rules": RULES, "records": [{}], "fields": fields})
+    assert len(made) == 2
 
 
 def test_null_counts_as_left_out(desk: Desk) -> None:
@@ -226,6 +290,13 @@ def test_the_rules_a_client_means(desk: Desk) -> None:
         ("score-rows", {"rows": [ROW], "rules": {"name": "a", "digest": "b"}},
          ["H005 不认识“digest”，这里可以写：pack、name、text"]),
         ("score-rows", {"rows": [ROW], "funds": []}, ["H004 “funds”应当是对象或对象的数组，而不是数组"]),
+        ("score-records", {"rules": RULES, "records": []}, ["H013 “records”应当在 1 条 到 20000 条 之间，而不是 0 条"]),
+        ("score-records", {"rules": RULES, "records": [{}, []]}, ["H004 “records/2”应当是对象，而不是数组"]),
+        ("score-records", {"records": [{}], "fields": {"a": 1}, "detail": "all"}, [
+            "H003 缺少“rules”",
+            "H004 “fields/a”应当是文字，而不是数",
+            "H012 “detail”可以写 totals、range、rows，而不是“all”",
+        ]),
         ("check", {"text": 1}, ["H004 “text”应当是文字，而不是数"]),
         ("read", {"as": "goal", "texts": ["甲"]}, ["H012 “as”可以写 target、actual、clause，而不是“goal”"]),
         ("read", {"as": "clause", "texts": ["甲"], "unit": "%"}, ["H005 不认识“unit”，这里可以写：as、texts"]),

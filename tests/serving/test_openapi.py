@@ -17,6 +17,11 @@ schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not i
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed: pip install jsonschema")
 
 EXAMPLES = 40
+RECORDS: dict[str, Any] = {
+    "rules": {"name": "indicators.yaml"},
+    "records": [{"三公经费支出": "43.41万元"}, {"三公经费": 1}],
+    "detail": "rows",
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +49,15 @@ def api(here: Server) -> Any:
 
 
 OPERATIONS = [
-    ("POST", "/v1/score"), ("POST", "/v1/score-rows"), ("POST", "/v1/check"), ("POST", "/v1/read"),
+    ("POST", "/v1/score"), ("POST", "/v1/score-rows"), ("POST", "/v1/score-records"), ("POST", "/v1/check"),
+    ("POST", "/v1/read"),
     ("GET", "/v1/packs"), ("GET", "/v1/rules"), ("POST", "/v1/reload"), ("GET", "/healthz"), ("GET", "/readyz"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("method", "path", "mode"),
-    [(m, p, "POSITIVE") for m, p in OPERATIONS] + [(m, p, "NEGATIVE") for m, p in OPERATIONS[:4]],
+    [(m, p, "POSITIVE") for m, p in OPERATIONS] + [(m, p, "NEGATIVE") for m, p in OPERATIONS[:5]],
 )
 def test_no_answer_is_other_than_told(api: Any, method: str, path: str, mode: str) -> None:
     operation = api[path][method]
@@ -85,6 +91,13 @@ def test_an_evaluation_is_as_told_and_nothing_is_left_untold(here: Server, told:
     assert untold(answer, {"$ref": "#/components/schemas/Evaluation"}, told, "") == []
 
 
+def test_records_are_as_told_and_nothing_is_left_untold(here: Server, told: dict[str, Any]) -> None:
+    answer = here.post("/v1/score-records", RECORDS).json()
+    assert [sorted(r) for r in answer["results"]][1] == ["problems"]
+    assert list(validator(told, "RecordScores").iter_errors(answer)) == []
+    assert untold(answer, {"$ref": "#/components/schemas/RecordScores"}, told, "") == []
+
+
 def untold(value: Any, schema: dict[str, Any], told: dict[str, Any], path: str) -> list[str]:
     """Return the keys of an answer that the document does not name."""
     if "$ref" in schema:
@@ -115,6 +128,12 @@ BODIES: dict[str, dict[int, Any]] = {
         422: {"rules": {"pack": "none/none"}, "facts": {}},
     },
     "/v1/score-rows": {200: {"rows": [{"三级指标": "甲"}]}, 400: {"rows": 1}, 422: {"rows": [{"分值": "1"}]}},
+    "/v1/score-records": {
+        200: RECORDS,
+        400: {},
+        409: {**RECORDS, "rules": {"name": "indicators.yaml", "digest": "0"}},
+        422: {**RECORDS, "rules": {"pack": "none/none"}},
+    },
     "/v1/check": {200: {"text": TABLE.read_text("utf-8")}, 400: {"texts": ""}, 422: None},
     "/v1/read": {200: {"as": "actual", "texts": ["5家"]}, 400: {"as": "target"}, 422: None},
 }

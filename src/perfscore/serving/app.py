@@ -30,6 +30,7 @@ RETRY_AFTER = "1"
 _SCORING = {
     "score": ("/v1/score", "给一张表计分"),
     "score-rows": ("/v1/score-rows", "给一组行计分"),
+    "score-records": ("/v1/score-records", "给同一张表的许多单位计分"),
     "check": ("/v1/check", "检查一份规则或填报数据"),
     "read": ("/v1/read", "试读指标值、完成值或评分标准"),
 }
@@ -61,7 +62,9 @@ def create_app(settings: Settings, hub: Hub | None = None) -> FastAPI:
     )
     app.add_middleware(Accounting)
     for op, (path, summary) in _SCORING.items():
-        statuses = (400, 408, 409, 413, 415, 422, 503) if op == "score" else (400, 408, 413, 415, 422, 503)
+        statuses = (
+            (400, 408, 409, 413, 415, 422, 503) if op in ("score", "score-records") else (400, 408, 413, 415, 422, 503)
+        )
         _route(app, "POST", path, op, _asked(held, op), summary, refusals(*statuses), openapi_extra=body_of(op))
     _add_rules(app, held)
     _add_health(app, held)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from attrs import frozen
 
+from ..api import scorer
 from ..base.problem import PerfscoreError, Problem, problem
+from ..compiling import Scorer
 from ..planning import Plan, RuleSet, load_rules
 from ..rules.loading import read_document, unknown_pack
 from ..rules.packs import family_ids, is_pack_id, pack_file, pack_ids
@@ -26,6 +28,8 @@ __all__ = ["Entry", "RuleBook"]
 
 KEPT = 256
 """Rule sets and plans kept, of each; the one not used for longest is dropped."""
+KEPT_SCORERS = 32
+"""Compiled plans kept: each remembers the texts it has seen."""
 TEXT = "<规则>"
 T = TypeVar("T")
 _Key = tuple[str, str, int | None]
@@ -59,13 +63,13 @@ class Entry:
 class _Kept(OrderedDict[_Key, T]):
     """The values used last."""
 
-    def made(self, key: _Key, make: Callable[[], T]) -> T:
-        """Return the value of a key, made if it is not there."""
+    def made(self, key: _Key, make: Callable[[], T], most: int = KEPT) -> T:
+        """Return the value of a key, made if it is not there; at most so many are kept."""
         if key in self:
             self.move_to_end(key)
         else:
             self[key] = make()
-            if len(self) > KEPT:
+            if len(self) > most:
                 self.popitem(last=False)
         return self[key]
 
@@ -77,6 +81,7 @@ class RuleBook:
         self.files = dict(snapshot.files)
         self._rules: _Kept[RuleSet] = _Kept()
         self._plans: _Kept[Plan] = _Kept()
+        self._scorers: _Kept[Scorer] = _Kept()
         self._packs: list[dict[str, Any]] = []
 
     def open(self, path: str) -> Source:
@@ -105,6 +110,15 @@ class RuleBook:
     def plan(self, ref: RulesRef, year: int | None) -> Plan:
         """Return the plan meant, for the table's own year unless another is given; raises :class:`PerfscoreError`."""
         return self._plans.made(self._key(ref, year), lambda: self._planned(ref, year))
+
+    def scorer(
+        self, ref: RulesRef, year: int | None, fields: Mapping[str, str] | None, units: Mapping[str, str] | None
+    ) -> Scorer:
+        """Return the plan meant, compiled for records with these keys; raises :class:`PerfscoreError`."""
+        kind, value, _ = self._key(ref, year)
+        keys = repr((sorted((fields or {}).items()), fields is None, sorted((units or {}).items())))
+        key = kind, f"{value}\n{hashlib.sha256(keys.encode('utf-8', 'surrogatepass')).hexdigest()}", year
+        return self._scorers.made(key, lambda: scorer(self.plan(ref, year), fields=fields, units=units), KEPT_SCORERS)
 
     def _key(self, ref: RulesRef, year: int | None) -> _Key:
         value = ref.value

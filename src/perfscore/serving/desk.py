@@ -1,6 +1,7 @@
 """What is asked for → the answer, as bytes of JSON. Runs in an evaluator process; never raises for bad input.
 
-``evaluate`` and ``score_rows`` are called in :func:`_score` and :func:`_score_rows` and nowhere else in the service.
+``evaluate``, ``score_rows`` and the compiled scorer are called in :meth:`Desk._score`, :meth:`Desk._score_rows` and
+:meth:`Desk._score_records` and nowhere else in the service.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from typing import Any
 from attrs import frozen
 
 from ..api import check_source, evaluate, read_actual, read_clause, read_facts, read_target, render, score_rows
+from ..base.exact import plain
 from ..base.frames import frames
 from ..base.problem import PerfscoreError, Problem, problem
+from ..compiling.fields import ACTUAL, fields_of, known_keys
 from ..evaluation.values import Evaluation
+from ..planning import Plan
 from ..rules import Facts
 from ..rules.loading import read_document
+from ..rules.table import EXECUTION
 from ..source import source_from_text
 from . import requests as asked
 from .book import RuleBook
@@ -67,7 +72,7 @@ class Desk:
         self.book = book
 
     def answer(self, op: str, body: bytes) -> Reply:
-        """Answer ``op``: ``score``, ``score-rows``, ``check``, ``read``, ``packs`` or ``entries``."""
+        """Answer ``op``: ``score``, ``score-rows``, ``score-records``, ``check``, ``read``, ``packs`` or ``entries``."""
         try:
             match op:
                 case "packs":
@@ -78,6 +83,8 @@ class Desk:
                     return self._score(_taken(body, asked.read_score))
                 case "score-rows":
                     return self._score_rows(_taken(body, asked.read_score_rows))
+                case "score-records":
+                    return self._score_records(_taken(body, asked.read_score_records))
                 case "check":
                     return self._check(_taken(body, asked.read_check))
                 case _:
@@ -106,10 +113,7 @@ class Desk:
             problems += error.problems
         if plan is None or facts is None:
             raise PerfscoreError(problems)
-        digest = wanted.rules.digest
-        if digest and plan.digest != digest:
-            params = {"name": plan.id, "got": plan.digest, "wanted": digest[:80]}
-            raise Refused(409, [problem("H025", params=params)])
+        _demand_digest(plan, wanted.rules.digest)
         return _scored(evaluate(plan, facts))
 
     def _score_rows(self, wanted: asked.ScoreRows) -> Reply:
@@ -123,6 +127,24 @@ class Desk:
             评价范围=wanted.scope,
         )
         return _scored(result)
+
+    def _score_records(self, wanted: asked.ScoreRecords) -> Reply:
+        """Score flat records with the plan compiled once; what is wrong with one does not keep the others from theirs."""
+        plan = self.book.plan(wanted.rules, wanted.year)
+        _demand_digest(plan, wanted.rules.digest)
+        fields = _fields(plan, wanted.records) if wanted.fields is None else wanted.fields
+        scorer = self.book.scorer(wanted.rules, wanted.year, fields, wanted.units)
+        results: list[dict[str, Any]] = []
+        found: list[Problem] = []
+        for record in wanted.records:
+            try:
+                results.append(_brief(scorer(record), wanted.detail))
+            except PerfscoreError as error:
+                found += error.problems[:1]
+                results.append({"problems": [p.to_dict() for p in error.problems]})
+        rules = {"id": plan.id, "title": plan.scheme.title, "year": plan.year, "digest": plan.digest}
+        body = write_json({"rules": rules, "results": results})
+        return Reply(200, body, plan.digest, _codes(found))
 
     def _check(self, wanted: asked.Check) -> Reply:
         source = self.book.text(wanted.text, wanted.name)
@@ -146,6 +168,47 @@ def _taken(body: bytes, read: Callable[[Any, list[Problem]], Any]) -> Any:
     if problems:
         raise Refused(422 if all(p.code == "H008" for p in problems) else 400, problems)
     return wanted
+
+
+def _demand_digest(plan: Plan, wanted: str) -> None:
+    """Raise :class:`Refused` where the client means other rules than these."""
+    if wanted and plan.digest != wanted:
+        params = {"name": plan.id, "got": plan.digest, "wanted": wanted[:80]}
+        raise Refused(409, [problem("H025", params=params)])
+
+
+def _fields(plan: Plan, records: list[dict[str, Any]]) -> dict[str, str] | None:
+    """Return the keys of records that name none: the usual ones, and what any of them says beside its rows (自评得分 …)."""
+    usual = fields_of(plan).keys
+    rows = {*usual, EXECUTION}
+    said = {key for record in records for key in record if key.rpartition("_")[0] in rows}
+    more = [key for key in known_keys(plan) if key in said and key not in usual and not key.endswith(f"_{ACTUAL}")]
+    return {key: key for key in (*usual, *more)} if more else None
+
+
+def _brief(result: Evaluation, detail: str) -> dict[str, Any]:
+    """Return what a record came to. Rows and the range are worked out only where they are asked for."""
+    out: dict[str, Any] = {
+        "total": plain(result.total),
+        "full_score": plain(result.full_score),
+        "settled": result.settled,
+        "grade": result.grade,
+    }
+    if detail != "totals":
+        out["range"] = {"low": plain(result.low), "high": plain(result.high)}
+    if detail == "rows":
+        out["rows"] = [
+            {
+                "id": row.id,
+                "name": row.name,
+                "score": None if row.score is None else plain(row.score),
+                "outcome": row.outcome,
+                "basis": row.basis,
+                "met": row.met,
+            }
+            for row in result.rows
+        ]
+    return out
 
 
 def _facts(given: Any) -> Facts:

@@ -59,6 +59,21 @@ class ScoreRowsBody(_Asked):
     scope: str | None = None
 
 
+class ScoreRecordsBody(_Asked):
+    """给同一张表的许多单位计分：每个单位一条记录，每个指标一个键。"""
+
+    rules: TableRef
+    records: list[dict[str, Any]] = Field(
+        min_length=1, max_length=MAX_ROWS, description="键同“快算”：三级指标名、…_参照值、…_自评得分、全年预算数……"
+    )
+    fields: dict[str, str] | None = Field(None, description="记录的键叫别的名字时：键 → 三级指标名等")
+    units: dict[str, str] | None = Field(None, description="目标没有单位的指标，数字以什么为单位：指标 → 单位")
+    detail: Literal["totals", "range", "rows"] | None = Field(
+        None, description="每条答多少：totals 总分和等级（默认），range 加区间，rows 再加各行得分"
+    )
+    year: int | None = Field(None, ge=YEARS[0], le=YEARS[1], description="按哪一年的办法，默认为自评表的年度")
+
+
 class CheckBody(_Asked):
     """检查一份规则、填报数据或校验样例的原文。"""
 
@@ -212,6 +227,35 @@ class Evaluation(BaseModel):
     envelope: Envelope
 
 
+class RecordRow(BaseModel):
+    """一行的得分，不含步骤；步骤用 /v1/score 取。"""
+
+    id: str
+    name: str
+    score: str | None = Digits
+    outcome: Literal["scored", "pending", "not_applicable"]
+    basis: str | None
+    met: bool | None
+
+
+class RecordScore(BaseModel):
+    """一条记录的结果；数据用不了的，只有 problems。"""
+
+    total: str = Digits
+    full_score: str = Digits
+    settled: bool
+    grade: str | None
+    range: Range | None = None
+    rows: list[RecordRow] | None = None
+
+
+class RecordScores(BaseModel):
+    """各条记录的结果，与请求里的次序相同。"""
+
+    rules: RulesUsed
+    results: list[RecordScore | Problems]
+
+
 class Checked(BaseModel):
     """检查的结果。"""
 
@@ -316,6 +360,7 @@ class NotReady(BaseModel):
 BODIES: dict[str, tuple[type[BaseModel], ...]] = {
     "score": (ScoreBody,),
     "score-rows": (ScoreRowsBody,),
+    "score-records": (ScoreRecordsBody,),
     "check": (CheckBody,),
     "read": (ReadTargetBody, ReadActualBody, ReadClauseBody),
 }
@@ -339,6 +384,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "year": 2024,
         "rows": [{"三级指标": "培训合格率", "年度指标值": "≥95%", "实际完成值": "93%", "分值": "10", "得分": "10"}],
     },
+    "score-records": {
+        "rules": {"text": _TABLE},
+        "records": [{"培训合格率": "93%", "培训合格率_自评得分": "98"}, {"培训合格率": "96%"}],
+        "detail": "rows",
+    },
     "check": {"text": _TABLE, "name": "某局.yaml"},
     "read": {"as": "target", "texts": ["不低于95%", "11月底前"]},
 }
@@ -347,6 +397,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 ANSWERS: dict[str, type[BaseModel]] = {
     "score": Evaluation,
     "score-rows": Evaluation,
+    "score-records": RecordScores,
     "check": Checked,
     "read": Readings,
     "packs": Packs,

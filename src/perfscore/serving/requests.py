@@ -19,10 +19,12 @@ __all__ = [
     "Read",
     "RulesRef",
     "Score",
+    "ScoreRecords",
     "ScoreRows",
     "read_check",
     "read_read",
     "read_score",
+    "read_score_records",
     "read_score_rows",
 ]
 
@@ -30,6 +32,8 @@ MAX_ROWS = 20_000
 """Rows of one table."""
 MAX_TEXTS = 1000
 """Texts of one request to read."""
+DETAILS = ("totals", "range", "rows")
+"""How much of each record's result is answered."""
 YEARS = (1949, 2200)
 
 _KINDS: dict[str, tuple[str, str]] = {
@@ -74,6 +78,18 @@ class ScoreRows:
     unit: str
     year: int | None
     scope: str
+
+
+@frozen
+class ScoreRecords:
+    """Flat records of one table to be scored; ``detail`` is one of :data:`DETAILS`."""
+
+    rules: RulesRef
+    records: list[dict[str, Any]]
+    fields: dict[str, str] | None
+    units: dict[str, str] | None
+    detail: str
+    year: int | None
 
 
 @frozen
@@ -138,6 +154,27 @@ class _Fields:
 
     def text(self, key: str) -> str:
         return str(self.get(key, "text") or "")
+
+    def items(self, key: str, kind: str, most: int, measure: str) -> list[Any]:
+        """Return a list of at most so many values of one kind; it must be there and hold one at least."""
+        items = self.get(key, "list", required=True)
+        for number, item in enumerate(items or (), 1):
+            if not _is(item, kind):
+                self.wrong(f"{key}/{number}", kind, item)
+                break
+        if items is not None and not 1 <= len(items) <= most:
+            params = {"key": key, "low": f"1 {measure}", "high": f"{most} {measure}", "got": f"{len(items)} {measure}"}
+            self.problems.append(problem("H013", params=params))
+        return items or []
+
+    def texts(self, key: str) -> dict[str, str] | None:
+        """Return a mapping of texts to texts."""
+        value = self.get(key, "mapping")
+        for name, item in (value or {}).items():
+            if not isinstance(item, str):
+                self.wrong(f"{key}/{shown(name)}", "text", item)
+                break
+        return None if value is None else dict(value)
 
     def year(self) -> int | None:
         value = self.get("year", "whole")
@@ -219,19 +256,24 @@ def read_score_rows(value: Any, problems: list[Problem]) -> ScoreRows | None:
     fields = _Fields(value, "", ("rows", "rules", "funds", "title", "unit", "year", "scope"), problems)
     given = fields.get("rules", "mapping")
     rules = None if given is None else _rules(given, problems, digest=False)
-    rows = fields.get("rows", "list", required=True)
-    for number, row in enumerate(rows or (), 1):
-        if not isinstance(row, dict):
-            fields.wrong(f"rows/{number}", "mapping", row)
-            break
-    if rows is not None and not 1 <= len(rows) <= MAX_ROWS:
-        params = {"key": "rows", "low": "1 行", "high": f"{MAX_ROWS} 行", "got": f"{len(rows)} 行"}
-        problems.append(problem("H013", params=params))
+    rows = fields.items("rows", "mapping", MAX_ROWS, "行")
     funds = fields.get("funds", "money")
-    out = ScoreRows(
-        rules, rows or [], funds, fields.text("title"), fields.text("unit"), fields.year(), fields.text("scope")
-    )
+    out = ScoreRows(rules, rows, funds, fields.text("title"), fields.text("unit"), fields.year(), fields.text("scope"))
     return None if problems else out
+
+
+def read_score_records(value: Any, problems: list[Problem]) -> ScoreRecords | None:
+    """Read the body of ``/v1/score-records``; None where a problem was added."""
+    fields = _Fields(value, "", ("rules", "records", "fields", "units", "detail", "year"), problems)
+    given = fields.get("rules", "mapping", required=True)
+    rules = None if given is None else _rules(given, problems, digest=True)
+    records = fields.items("records", "mapping", MAX_ROWS, "条")
+    names, units = fields.texts("fields"), fields.texts("units")
+    detail = fields.text("detail") or DETAILS[0]
+    if detail not in DETAILS:
+        problems.append(problem("H012", key="detail", known="、".join(DETAILS), text=shown(detail)))
+    year = fields.year()
+    return None if problems or rules is None else ScoreRecords(rules, records, names, units, detail, year)
 
 
 def read_check(value: Any, problems: list[Problem]) -> Check | None:
@@ -250,13 +292,6 @@ def read_read(value: Any, problems: list[Problem]) -> Read | None:
     kind = fields.get("as", "text", required=True)
     if kind is not None and kind not in ("target", "actual", "clause"):
         problems.append(problem("H012", key="as", known="target、actual、clause", text=shown(kind)))
-    texts = fields.get("texts", "list", required=True)
-    for number, text in enumerate(texts or (), 1):
-        if not isinstance(text, str):
-            fields.wrong(f"texts/{number}", "text", text)
-            break
-    if texts is not None and not 1 <= len(texts) <= MAX_TEXTS:
-        params = {"key": "texts", "low": "1 条", "high": f"{MAX_TEXTS} 条", "got": f"{len(texts)} 条"}
-        problems.append(problem("H013", params=params))
+    texts = fields.items("texts", "text", MAX_TEXTS, "条")
     nature, unit = (fields.get(k, "text") if k in more else None for k in ("nature", "unit"))
     return None if problems else Read(kind, texts, nature, unit)

@@ -68,9 +68,9 @@ def render(then: Then, value: Value, *, rare: bool = False) -> exp.Expr | None:
         case Choice(branches, otherwise, shortcut):
             asked = () if shortcut and rare else branches
             return _case([(t, render(n, value, rare=rare)) for t, n in asked], render(otherwise, value, rare=rare))
-        case Steps(figure, cuts, absent):
+        case Steps(figure, cuts, empty):
             found = [(low, high, render(t, value, rare=rare)) for low, high, t in cuts]
-            return _stepped(figure, found, render(absent, value, rare=rare))
+            return _stepped(figure, found, render(empty, value, rare=rare))
         case Lookup(said, number, classes):
             unknown, absent = (render(t, value, rare=rare) for t in (then.unknown, then.absent))
             known = _looked_up(number, [render(t, value, rare=rare) for t in classes], unknown)
@@ -131,7 +131,7 @@ def _stepped(
     if len(joined) == 1:
         return _case([(_is_null(figure), absent)], joined[0][2])
     first = _usual(joined)
-    tests = [
+    tests: list[tuple[exp.Expr, exp.Expr | None]] = [
         (exp.Between(this=figure.copy(), low=lit(joined[n][0]), high=lit(joined[n][1])), joined[n][2]) for n in first
     ]
     *rest, last = [n for n in range(len(joined)) if n not in first]

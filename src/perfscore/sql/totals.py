@@ -255,7 +255,7 @@ class Totals:
         """Return the name of the grade; NULL where the table is not out of the full score, or rows that wait decide."""
         if not self.plan.grades:
             return cast_to(exp.Null(), "TEXT")
-        ends = [exp.column(c) for c in ("low_", "high_")]
+        ends: list[exp.Expr] = [exp.column(c) for c in ("low_", "high_")]
         if not all(f.firm for f in self.finals):
             total = exp.column("total_")
             ends = [exp.Case().when(exp.column("settled_"), total).else_(end) for end in ends]
