@@ -55,7 +55,10 @@ def _in_duckdb(_sql: Any, source: Source) -> Any:
     connection = duckdb.connect(config={"threads": 1})
     held = pa.table({key: pa.array(np.asarray(source.columns[key], np.int64)) for key in KEYS})
     connection.register("held", held)
-    connection.execute("CREATE TABLE d AS SELECT * FROM held")
+    connection.execute("ATTACH ':memory:' AS stored (COMPRESS)")
+    connection.execute("CREATE TABLE stored.d AS SELECT * FROM held")
+    connection.execute("CHECKPOINT stored")
+    connection.execute("USE stored")
     return connection
 
 
@@ -63,6 +66,7 @@ def _in_duckdb_decimal(sql: Any, source: Source) -> Any:
     connection = _in_duckdb(sql, source)
     cells = ", ".join(k if k.startswith("t_") else f"({k}::DECIMAL(18,0) / 100)::DECIMAL(18,2) AS {k}" for k in KEYS)
     connection.execute(f"CREATE OR REPLACE TABLE d AS SELECT {cells} FROM d")
+    connection.execute("CHECKPOINT stored")
     return connection
 
 

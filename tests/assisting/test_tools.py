@@ -373,7 +373,7 @@ def test_an_error_of_our_own_is_told_without_what_was_sent(
     with caplog.at_level(logging.ERROR):
         (said,) = told("read", texts="≥7%")
     assert said.startswith("M024：工具内部出错（RuntimeError，broken:")
-    assert "RuntimeError at broken:" in caplog.text
+    assert "failed tool=read kind=RuntimeError at=broken:" in caplog.text
     assert "张三" not in caplog.text + said
 
 
@@ -408,3 +408,20 @@ def test_what_the_schema_takes_the_tool_takes(name: str, given: dict[str, Any]) 
 
 def _codes(name: str, given: dict[str, Any]) -> list[str]:
     return [p["code"] for p in call(name, given, NONE).data.get("problems", [])]
+
+
+def test_calls_are_told_to_those_who_listen_and_hold_nothing_that_was_sent(caplog: pytest.LogCaptureFixture) -> None:
+    answer("read", texts=["张三负责的≥7%"])
+    assert caplog.text == ""
+    with caplog.at_level(logging.INFO, logger="perfscore.assisting"):
+        got = answer("read", texts=["张三负责的≥7%"])
+        refused = call("score", {"rules": "张三.yaml"}, NONE)
+        unknown = call("张三", {}, NONE)
+    told_ = [{k: v for k, v in r.perfscore.items() if k != "ms"} for r in caplog.records]
+    assert told_ == [
+        {"event": "called", "tool": "read", "failed": 0, "codes": "-", "characters": len(got.text)},
+        {"event": "called", "tool": "score", "failed": 1, "codes": "M003", "characters": len(refused.text)},
+        {"event": "called", "tool": None, "failed": 1, "codes": "M010", "characters": len(unknown.text)},
+    ]
+    assert all(float(r.perfscore["ms"]) >= 0 for r in caplog.records)
+    assert "张三" not in caplog.text

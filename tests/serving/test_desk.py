@@ -144,7 +144,7 @@ def test_a_record_that_cannot_be_used_leaves_the_others_theirs(desk: Desk) -> No
     assert [p["message"] for p in unknown["problems"]] == ["记录里有不认识的字段“新增规模工业企业数”"]
     assert [p["hints"] for p in unknown["problems"]] == [["是不是“新增规模工业企业家数”？"]]
     assert [p["message"] for p in wrong["problems"]] == [
-        "“新增规模工业企业家数”的值应当是文字、整数或 Decimal，而不是 bool"
+        "“产出指标/数量指标/新增规模工业企业家数”的值应当是文字、整数或 Decimal，而不是 bool"
     ]
 
 

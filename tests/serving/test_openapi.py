@@ -102,12 +102,12 @@ def untold(value: Any, schema: dict[str, Any], told: dict[str, Any], path: str) 
     """Return the keys of an answer that the document does not name."""
     if "$ref" in schema:
         schema = told["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+    if "anyOf" in schema:
+        return min((untold(value, s, told, path) for s in schema["anyOf"] if s.get("type") != "null"), key=len)
     if isinstance(value, list):
         return [u for item in value for u in untold(item, schema.get("items", {}), told, path + "[]")]
     if not isinstance(value, dict):
         return []
-    if "anyOf" in schema:
-        return min((untold(value, s, told, path) for s in schema["anyOf"] if s.get("type") != "null"), key=len)
     known = schema.get("properties", {})
     found = [f"{path}/{k}" for k in value if k not in known]
     return found + [u for k, v in value.items() if k in known for u in untold(v, known[k], told, f"{path}/{k}")]

@@ -6,7 +6,6 @@ This module knows nothing of the protocol. Scores come from the functions of :mo
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ..api import check_source, evaluate, read_actual, read_clause, read_facts, read_target, render, score_rows
+from ..base.events import ERROR, listening, tell
 from ..base.frames import frames
 from ..base.gathering import Gathered
 from ..base.problem import PerfscoreError, Problem, problem
@@ -29,7 +29,6 @@ from .files import Shelf
 
 __all__ = ["TOOLS", "Answer", "Tool", "call"]
 
-LOG = logging.getLogger("perfscore.assisting")
 DEFAULT_SCHEME = "national/self-evaluation-2021"
 MAX_ROWS = 2000
 MAX_TEXTS = 500
@@ -63,7 +62,20 @@ class Tool:
 
 
 def call(name: str, given: Mapping[str, Any], shelf: Shelf) -> Answer:
-    """Call a tool. Whatever is wrong with the call, the rules or the facts comes back as problems."""
+    """Call a tool. Whatever is wrong with the call, the rules or the facts comes back as problems.
+
+    Those who listen to ``perfscore.assisting`` hear which tool was called, whether it refused, codes and milliseconds.
+    """
+    event = listening("assisting")
+    answer = _called(name, given, shelf)
+    if event is not None:
+        known = name if any(t.name == name for t in TOOLS) else None
+        codes = ",".join(sorted({p["code"] for p in answer.data.get("problems", ())})) or "-"
+        event("called", tool=known, failed=int(answer.failed), codes=codes, characters=len(answer.text))
+    return answer
+
+
+def _called(name: str, given: Mapping[str, Any], shelf: Shelf) -> Answer:
     problems: list[Problem] = []
     tool = next((t for t in TOOLS if t.name == name), None)
     if tool is None:
@@ -81,7 +93,7 @@ def call(name: str, given: Mapping[str, Any], shelf: Shelf) -> Answer:
         while where is not None and where.tb_next is not None:
             where = where.tb_next
         at = "?" if where is None else f"{where.tb_frame.f_code.co_name}:{where.tb_lineno}"
-        LOG.error("tool %s failed: %s at %s", name, type(error).__name__, at)
+        tell("assisting", ERROR, "failed", tool=name, kind=type(error).__name__, at=at)
         return refusal([problem("M024", kind=type(error).__name__, at=at)])
 
 

@@ -50,11 +50,14 @@ put_state: Callable[[Deferred, tuple[Any, ...]], None] = Deferred._state.__set__
 _keep = object.__setattr__
 
 
-def settled_of(state: tuple[Any, ...], sums: Sum | Totals) -> Deferred:
-    """Return a deferred evaluation whose sums are known."""
+_SUMS = ("total", "low", "high", "settled", "grade", "full_score")
+
+
+def settled_of(state: tuple[Any, ...], sums: Sum | Totals, *, parts: tuple[str, ...] = _SUMS) -> Deferred:
+    """Return a deferred evaluation whose sums are known, or only these ``parts`` of them."""
     out: Deferred = object.__new__(Deferred)
     put_state(out, state)
-    for name in ("total", "low", "high", "settled", "grade", "full_score"):
+    for name in parts:
         _keep(out, name, getattr(sums, name))
     return out
 

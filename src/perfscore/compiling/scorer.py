@@ -193,7 +193,11 @@ class Scorer:
             return self.full(values)
         state = State(self, values, None, None)
         if self.summing.plain and (parts := self._parts(values)) is not None:
-            return settled_of(state, self.summing.of(parts))
+            sums = self.summing.of(parts)
+            if sums.settled:
+                return settled_of(state, sums, parts=("total", "settled", "grade", "full_score"))
+            # a remembered text tells the score, not where else the row may lie: that decides range and grade here
+            return settled_of(state, self.summing.of(self.judging.verdicts(values)))
         verdicts = self.judging.verdicts(values)
         return settled_of(state, self.judging.totals(verdicts, self.fields.facts(values, self.plan)))
 
