@@ -102,6 +102,35 @@ def test_a_run_that_was_killed_goes_on_and_ends_the_same(tmp_path: Path) -> None
     assert written(out) == written(whole)
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux: children are looked up in /proc")
+def test_processes_of_a_run_that_was_killed_end_with_it(tmp_path: Path) -> None:
+    source, out = jsonl(tmp_path / "表.jsonl", 400), tmp_path / "断"
+    words = [sys.executable, "-m", "perfscore", "batch", str(source), "--rules", SCHEME, "-o", str(out), "--jobs", "2"]
+    running = subprocess.Popen(
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONUTF8": "1"}
+    )
+    state, limit = out / ".未完成.jsonl", time.monotonic() + 60
+    while time.monotonic() < limit and not (state.exists() and state.read_bytes().count(b"\n") > 5):
+        time.sleep(0.01)
+    listed = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text("ascii").split()
+    started = [Path("/proc") / pid for pid in listed]
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    assert len(started) >= 2, "the run ended before it could be cut off"
+    limit = time.monotonic() + 60
+    while any(_alive(folder) for folder in started) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert [folder.name for folder in started if _alive(folder)] == []
+
+
+def _alive(folder: Path) -> bool:
+    """Tell whether a process still runs; one that ended and waits to be collected does not."""
+    try:
+        return (folder / "stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def test_a_run_of_other_inputs_is_not_mixed_in(tmp_path: Path) -> None:
     source, out = jsonl(tmp_path / "表.jsonl", 3), tmp_path / "出"
     out.mkdir()

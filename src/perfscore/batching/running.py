@@ -8,8 +8,9 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import IO
 
 from attrs import frozen
@@ -191,8 +192,17 @@ class _Worker:
 
 
 def _prepare(rules_id: str | None) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     _Worker.rules_id = rules_id
     _Worker.rules = load(rules_id) if rules_id is not None else None
+
+
+def _end_with_parent() -> None:
+    """End this process once the one that started it is gone: killed, that one can no longer tell it to."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(item: Item) -> list[Record]:
