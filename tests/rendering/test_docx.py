@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from perfscore.evaluation.values import Evaluation
 from perfscore.rendering import render
 from perfscore.rendering.escaping import printable
 
-from .tables import NASTY, evaluation, filed, mixed, nasty, seed, thousand
+from .tables import NASTY, evaluation, filed, mixed, nasty, row, seed, thousand
 
 docx = pytest.importorskip("docx", reason='needs the extra docx: pip install "perfscore[docx]"')
 
@@ -116,3 +117,24 @@ def test_the_head_stands_above_the_table() -> None:
     assert texts(head, 1) == ["年度资金总额"] * 3 + ["1,184.37", "1,554.97", "1,554.97", "1,554.97", "100%", "10", "10"]
     assert texts(head, 5)[3] == "=1+1"
     assert texts(table, 0)[0] == "一级指标"
+
+
+def test_short_groups_stay_on_one_page() -> None:
+    """A page that ends within a merged cell of few rows would cut its label in two."""
+    table = opened(seed()).tables[0]
+    rows = table._tbl.findall(f"{W}tr")
+    kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
+    bare = [any(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
+    assert kept == bare
+    heads = [texts(table, r)[2] for r, keep in enumerate(kept) if keep]
+    assert heads == [
+        *("全市规模工业增加值增速", "新增规模工业企业家数", "工业投资增长", "工业技改投资增长"),
+        *("资金使用合规性", "主要工作按计划完成程度"),
+        *("工业对全市经济增长贡献情况", "促进就业", "工业领域生态环境保护", "链群建设", "企业科技攻关"),
+        *("服务企业满意度", "三公经费支出"),
+    ]
+
+
+def test_a_stated_total_stands_in_its_column() -> None:
+    table = opened(evaluation(row("甲"), self_total=Decimal("4.5"))).tables[0]
+    assert texts(table, 2)[:8] == ["总分"] * 5 + ["5", "4.5", "5"]

@@ -31,6 +31,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 16838, 11906, 850
 """A4 landscape and its margins, in twentieths of a point."""
+_MOST_KEPT = 6
+"""A merged cell of more rows may be divided by a page: keeping it whole would leave too much of a page blank."""
 _HAIRLINE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 """What keeps two tables apart that are to look like one: Word would join them."""
 _ALIGN = {"head": "center", "label": "center", "text": "left", "figure": "center"}
@@ -125,11 +127,12 @@ def _parsed(xml: str) -> Any:
 
 def _paragraph_xml(
     text: str, *, size: float = 10.5, font: str = _FONT, align: str = "left", bold: bool = False, before: int = 0,
-    after: int = 0, style: str = "",
+    after: int = 0, style: str = "", keep: bool = False,
 ) -> str:  # fmt: skip
     """Return a paragraph; a line end in ``text`` becomes a line break. Sizes and distances are in points."""
     properties = "".join([
         '<w:pStyle w:val="Heading1"/>' if style else "",
+        "<w:keepNext/>" if keep or style else "",
         f'<w:spacing w:before="{before * 20}" w:after="{after * 20}" w:line="240" w:lineRule="auto"/>',
         f'<w:jc w:val="{align}"/>',
     ])  # fmt: skip
@@ -154,12 +157,19 @@ def _table_xml(grid: Grid, labels: Labels, room: int) -> Iterator[str]:
     yield f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield f"<w:tblGrid>{columns}</w:tblGrid>"
+    kept = _kept(grid)
     for row, cells in enumerate(_rows(grid)):
         head = "<w:tblHeader/>" if row < grid.heads else ""
         yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>"
-        yield from (_cell_xml(cell, cell.row == row, widths, labels) for cell in cells)
+        yield from (_cell_xml(cell, cell.row == row, widths, labels, keep=row in kept) for cell in cells)
         yield "</w:tr>"
     yield "</w:tbl>"
+
+
+def _kept(grid: Grid) -> set[int]:
+    """Return the rows that stay on one page with the next: those of a short merged cell, whose label a break would cut."""
+    short = (cell for cell in grid.cells if 1 < cell.rows <= _MOST_KEPT)
+    return {row for cell in short for row in range(cell.row, cell.row + cell.rows - 1)}
 
 
 def _rows(grid: Grid) -> list[list[Cell]]:
@@ -171,7 +181,7 @@ def _rows(grid: Grid) -> list[list[Cell]]:
     return [sorted(row, key=lambda cell: cell.column) for row in rows]
 
 
-def _cell_xml(cell: Cell, begins: bool, widths: list[int], labels: Labels) -> str:
+def _cell_xml(cell: Cell, begins: bool, widths: list[int], labels: Labels, *, keep: bool) -> str:
     """Return a cell; in the rows it goes on in, an empty one that continues the merge."""
     width = sum(widths[cell.column : cell.column + cell.columns])
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -185,5 +195,5 @@ def _cell_xml(cell: Cell, begins: bool, widths: list[int], labels: Labels) -> st
     properties += '<w:vAlign w:val="center"/>'
     text = cell.text if cell.number is None else number(cell.number, labels)
     bold = cell.kind in ("head", "label")
-    paragraph = _paragraph_xml(text if begins else "", size=9, align=_ALIGN[cell.kind], bold=bold)
+    paragraph = _paragraph_xml(text if begins else "", size=9, align=_ALIGN[cell.kind], bold=bold, keep=keep)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph}</w:tc>"

@@ -121,7 +121,7 @@ def _table(e: Evaluation, t: Labels) -> Grid:
         row += 1
     cells.append(Cell(row, 0, t.total, "label", 1, 5))
     cells.append(Cell(row, 5, "", "figure", number=e.full_score))
-    cells.append(Cell(row, 6, "", "figure"))
+    cells.append(Cell(row, 6, "", "figure", number=e.self_total))
     cells.append(Cell(row, 7, "", "figure", number=e.total))
     pending = sum(r.outcome == "pending" for r in e.rows)
     cells.append(Cell(row, 8, t.pending_rows.format(count=pending) if pending else "", "text", 1, 2))
