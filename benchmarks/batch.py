@@ -1,4 +1,4 @@
-"""Seconds and memory of ``perfscore batch`` over many tables: ``python benchmarks/batch.py [TABLES] [KIND]``.
+"""Seconds (of the clock and of the processors) and memory of ``perfscore batch`` over many tables: ``python benchmarks/batch.py [TABLES] [KIND]``.
 
 KIND is ``jsonl`` (rows), ``yaml``, ``xlsx``, ``docx``, ``html`` or ``csv``. The tables are those of
 ``tests/documents/corpus``, over and over, each under a name of its own.
@@ -45,9 +45,12 @@ def main() -> None:
         start = time.perf_counter()
         subprocess.run([sys.executable, "-m", "perfscore", *words], check=False)
         seconds = time.perf_counter() - start
-        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        most, spent = used.ru_maxrss // 1024, used.ru_utime + used.ru_stime
         size = sum(p.stat().st_size for p in out.iterdir()) // 1024
-        print(f"{kind}: {count} tables in {seconds:.1f} s; largest process {most} MB; {size} kB written")
+        print(
+            f"{kind}: {count} tables in {seconds:.1f} s ({spent:.1f} s of processor time); largest process {most} MB; {size} kB written"
+        )
 
 
 main()

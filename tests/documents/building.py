@@ -143,3 +143,16 @@ WRITERS = {"docx": as_docx, "xlsx": as_xlsx, "html": as_html, "csv": as_csv}
 
 def corpus() -> list[dict[str, Any]]:
     return [json.loads(line) for line in TABLES.read_text("utf-8").splitlines()]
+
+
+COLUMNS = {
+    "一级": "一级指标", "二级": "二级指标", "三级": "三级指标", "年度指标值": "年度指标值", "实际完成值": "实际完成值", "分值": "分值", "得分": "自评得分",
+    "偏差原因": "偏差原因",
+}  # fmt: skip
+BLANK = {("published-12", 7)}
+"""The one row of the corpus that was left blank as printed (指标1:/): listed, not read in."""
+
+
+def wanted(table: dict[str, Any]) -> list[dict[str, str]]:
+    rows = [r for n, r in enumerate(table["indicators"]) if (table["id"], n) not in BLANK]
+    return [{COLUMNS[k]: v for k, v in row.items() if k in COLUMNS and v} for row in rows]

@@ -11,10 +11,10 @@ import pytest
 from perfscore import PerfscoreError, evaluate, load, read_facts, score_rows
 from perfscore.documents import Imported, document_of_bytes, import_tables, write_yaml
 from perfscore.documents.choosing import scheme_for
-from perfscore.documents.words import is_nothing, is_unfilled, joined, label
+from perfscore.documents.words import is_nothing
 from tests import golden
 from tests.documents.building import WRITERS, At
-from tests.documents.published import layout, printed_rows, published
+from tests.documents.published import GOALS, layout, printed_rows, published, wanted
 
 pytest.importorskip("docx")
 pytest.importorskip("openpyxl")
@@ -22,13 +22,6 @@ pytest.importorskip("openpyxl")
 TABLES = published()
 READ = [t for t in TABLES if t["id"] != "he-handan-2019"]
 """The form of Hebei prints four thresholds (优、良、中、差) and no target: it is refused and listed, see below."""
-NAMES = {
-    "一级": "一级指标", "二级": "二级指标", "三级": "三级指标", "得分": "自评得分", "方向": "方向", "说明": "指标说明", "指标解释": "指标说明",
-    **{k: k for k in ("年度指标值", "实际完成值", "分值", "偏差原因", "指标性质", "指标值", "度量单位", "评分标准", "备注")},
-}  # fmt: skip
-BARE_TARGETS = ["sc-guangyuan-2021", "sn-yulin-2021", "hn-yueyang-2022-a", "hn-hengyang-2018", "nx-yinchuan-2021"]
-"""Forms whose one column of the target is headed 指标值."""
-GOALS = ["hb-huanggang-2020", "hb-jinbu-2020"]
 
 
 @cache
@@ -38,35 +31,6 @@ def built(name: str, kind: str) -> bytes:
 
 def imported(table: dict[str, Any], kind: str = "docx") -> tuple[Imported, ...]:
     return import_tables(document_of_bytes(built(table["id"], kind), f"{table['id']}.{kind}"))
-
-
-def filled(row: dict[str, str]) -> bool:
-    """Rows that hold nothing but what the blank form prints are listed, not read in."""
-    valued = any(row.get(k) for k in ("年度指标值", "指标值", "实际完成值", "分值", "得分"))
-    return valued or not is_unfilled(row.get("三级", ""))
-
-
-def wanted(table: dict[str, Any], kind: str) -> list[dict[str, str]]:
-    """The rows as they stand in the file of the published table, under the names of the columns."""
-    out = []
-    for row in table["indicators"]:
-        if not filled(row):
-            continue
-        got = {NAMES[k]: v for k, v in row.items() if k in NAMES}
-        for level in ("一级指标", "二级指标"):
-            if level in got:
-                got[level] = label(got[level]).name
-        got["三级指标"] = joined(got["三级指标"])
-        if table["id"] in BARE_TARGETS and "年度指标值" in got:
-            got["指标值"] = got.pop("年度指标值")
-        if "分值" not in [key for _, key in table["columns"]] and (read := label(got["三级指标"])).points:
-            got |= {"三级指标": read.name, "分值": read.points}
-        if table["id"] in GOALS:
-            got["目标"] = label(row.get("组", table.get("left", ""))).name
-        if "评分标准" in table.get("span", ()) and "评分标准" not in got and kind != "csv":
-            got["评分标准"] = out[-1]["评分标准"]
-        out.append(got)
-    return out
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "html"])

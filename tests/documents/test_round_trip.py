@@ -10,17 +10,10 @@ import pytest
 from perfscore import evaluate, load, read_facts, score_rows
 from perfscore.documents import Imported, document_of_bytes, import_tables, write_yaml
 from perfscore.documents.choosing import scheme_for
-from tests.documents.building import WRITERS, At, corpus, grid
+from tests.documents.building import BLANK, WRITERS, At, corpus, grid, wanted
 
-COLUMNS = {
-    "一级": "一级指标", "二级": "二级指标", "三级": "三级指标", "年度指标值": "年度指标值", "实际完成值": "实际完成值", "分值": "分值", "得分": "自评得分",
-    "偏差原因": "偏差原因",
-}  # fmt: skip
 TABLES = [t for t in corpus() if t["indicators"]]
 KINDS = tuple(WRITERS)
-BLANK = {("published-12", 7)}
-"""The one row of the corpus that was left blank as printed (指标1:/): listed, not read in."""
-
 pytest.importorskip("docx")
 pytest.importorskip("openpyxl")
 
@@ -33,11 +26,6 @@ def built(name: str, kind: str) -> bytes:
 def imported(table: dict[str, Any], kind: str) -> Imported:
     (found,) = import_tables(document_of_bytes(built(table["id"], kind), f"{table['id']}.{kind}"))
     return found
-
-
-def wanted(table: dict[str, Any]) -> list[dict[str, str]]:
-    rows = [r for n, r in enumerate(table["indicators"]) if (table["id"], n) not in BLANK]
-    return [{COLUMNS[k]: v for k, v in row.items() if k in COLUMNS and v} for row in rows]
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "html"])
