@@ -12,7 +12,7 @@ from tests.documents.building import WRITERS, At
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-import documents  # noqa: E402
+import documents
 
 pytest.importorskip("docx", reason='needs the extra docx: pip install "perfscore[docx]"')
 LINCANG = next(t for t in published.published() if t["id"] == "yn-lincang-2022")
