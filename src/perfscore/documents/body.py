@@ -14,7 +14,7 @@ from .header import LEVELS, Header
 from .model import Cell, Grid, one_line
 from .words import compact, is_foot, is_nothing, is_unfilled, joined, label
 
-__all__ = ["Body", "Row", "read_body"]
+__all__ = ["Body", "Row", "is_remark", "read_body"]
 
 _TOTALS = frozenset(
     ("总分", "合计", "总计", "总得分", "自评总分", "总分值", "合计得分", "总分合计", "得分合计", "自评得分合计")
@@ -72,6 +72,22 @@ def read_body(grid: Grid, header: Header, stops: Callable[[int], bool]) -> Body:
     reading.body.end = row
     reading.left_columns(row)
     return reading.body
+
+
+def is_remark(grid: Grid, header: Header, row: int) -> bool:
+    """Tell whether a row is a line of the form below the indicators (其他需要说明事项, …意见) and no indicator.
+
+    Its cells run over several columns of the heading, from a level into the values or over several values, and no
+    value stands in a cell of its own.
+    """
+    across = False
+    for cell in (c for c in grid.row(row) if c.row == row):
+        over = {header.names[c] for c in range(cell.column, cell.column + cell.columns) if c in header.names}
+        if len(over) == 1 and over & _VALUED and not is_nothing(cell.text):
+            return False
+        levels, others = over & set(LEVELS), over - set(LEVELS)
+        across = across or (bool(levels) and bool(others)) or len(others) > 1
+    return across
 
 
 @define
@@ -205,7 +221,7 @@ class _Reading:
         return texts[0]
 
     def _indicator(self, row: int, fresh: list[Cell]) -> None:
-        if self._is_remark(fresh):
+        if is_remark(self.grid, self.header, row):
             self.remarks.add(row)
             self.note("I941", row, text=one_line(c.text for c in fresh))
             return
@@ -251,23 +267,6 @@ class _Reading:
             return name
         values["分值"] = read.points
         return joined(name)[: len(read.name)] if name.startswith(read.name) else read.name
-
-    def _is_remark(self, fresh: list[Cell]) -> bool:
-        """Tell whether a row is a line of the form below the indicators (其他需要说明事项, …意见) and no indicator.
-
-        Its cells run over several columns of the heading, from a level into the values or over several values, and no
-        value stands in a cell of its own.
-        """
-        across = False
-        for cell in (c for c in self.grid.row(fresh[0].row) if c.row == fresh[0].row):
-            over = {
-                self.header.names[c] for c in range(cell.column, cell.column + cell.columns) if c in self.header.names
-            }
-            if len(over) == 1 and over & _VALUED and not is_nothing(cell.text):
-                return False
-            levels, others = over & set(LEVELS), over - set(LEVELS)
-            across = across or (bool(levels) and bool(others)) or len(others) > 1
-        return across
 
     def _is_note(self, fresh: list[Cell]) -> bool:
         """Tell whether a row holds but one wide cell: a line of text and no indicator."""

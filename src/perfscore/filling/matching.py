@@ -13,6 +13,7 @@ from attrs import define, field
 
 from ..base.exact import decimal_of, total
 from ..base.problem import Problem, problem
+from ..documents.body import is_remark
 from ..documents.header import Header, header_at
 from ..documents.model import Document, Grid
 from ..documents.words import compact, is_figure, is_unfilled, label, money_unit
@@ -132,6 +133,8 @@ class _Table:
         if is_unfilled(cell.text) and not any(name in self.named for name in _names(cell.text)):
             return
         if cell.row != row or all(self.grid.at(row, column) is cell for column in columns):
+            return
+        if is_remark(self.grid, header, row) and not any(name in self.named for name in _names(cell.text)):
             return
         result = self.result(row, cell.text, header)
         if result is None:
