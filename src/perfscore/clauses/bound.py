@@ -6,285 +6,20 @@ Four kinds: :class:`Measured` (a measure and a curve), :class:`Banded` (words, e
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from attrs import field
 
-from ..base.exact import HALF_UP, quotient
 from ..base.problem import Problem, problem
 from ..base.step import Step
 from ..base.values import frozen
-from ..curves import Curve, Gap, Hit, Inputs, Listed, Measure, Open, Undefined
+from ..curves import Inputs, Listed, Undefined
 from ..curves.segments import number
-from .telling import in_whole_steps, tell
+from .measured import Measured, Reading, Yardstick
+from .outcome import Outcome, points_text, scored, waiting
 
 __all__ = ["Band", "Banded", "Bound", "Checklist", "Judgement", "Measured", "Outcome", "Reading", "Yardstick"]
-
-
-def _n(value: Fraction) -> str:
-    """Print points exactly; a periodic figure to four places behind ≈."""
-    text = number(value) or "0"
-    return text if "/" not in text else "≈" + str(quotient(value.numerator, value.denominator, 4))
-
-
-@frozen
-class Outcome:
-    """What a clause gives for a row: exactly ``num``/``den`` 分 (den > 0), not rounded.
-
-    Where ``pending`` is set a person decides between ``low`` and ``high`` (分) and num/den is 0/1; otherwise both are
-    the score. ``met`` says whether the row's target is met, None where that is not known from the inputs.
-    """
-
-    num: int
-    den: int
-    met: bool | None
-    pending: Problem | None
-    low: Fraction | None
-    high: Fraction | None
-
-    @property
-    def points(self) -> Fraction | None:
-        """The score in 分; None while pending."""
-        return None if self.pending is not None else Fraction(self.num, self.den)
-
-
-def _scored(points: Fraction, met: bool | None) -> Outcome:
-    return Outcome(points.numerator, points.denominator, met, None, points, points)
-
-
-def _waiting(reason: Problem, low: Fraction, high: Fraction, met: bool | None = None) -> Outcome:
-    return Outcome(0, 1, met, reason, low, high)
-
-
-@frozen
-class Yardstick:
-    """When the row's target is met: ``op`` with its figure, or a range (in the target's own unit)."""
-
-    op: str | None = None
-    value: Fraction | None = None
-    low: Fraction | None = None
-    low_closed: bool = True
-    high: Fraction | None = None
-    high_closed: bool = True
-
-    def met(self, inputs: Inputs) -> bool | None:
-        """Say whether the target is met; None where the figures do not tell."""
-        a = inputs.actual
-        if self.low is not None or self.high is not None:
-            return None if a is None else self._inside(a)
-        t = inputs.target if inputs.target is not None else self.value
-        if inputs.rank is not None and a is None:
-            a = Fraction(inputs.rank)
-        if a is not None and t is not None and self.op is not None:
-            return {">=": a >= t, ">": a > t, "<=": a <= t, "<": a < t, "=": a == t}[self.op]
-        if inputs.days is not None:
-            return inputs.days <= 0
-        if inputs.count is not None:
-            return inputs.count == 0
-        return {"达成": True, "部分达成": False, "未达成": False}.get(inputs.level or "")
-
-    def _inside(self, a: Fraction) -> bool:
-        above = self.low is None or a > self.low or (self.low_closed and a == self.low)
-        return above and (self.high is None or a < self.high or (self.high_closed and a == self.high))
-
-
-@frozen
-class Reading:
-    """One exact reading of a clause: a measure and its curve. ``choices`` names what was chosen, and where it rests.
-
-    ``choices`` holds (question, answer, what it rests on); ``on_time`` readings take the figures of lateness.
-    """
-
-    measure: Measure
-    curve: Curve
-    choices: tuple[tuple[str, str, str | None], ...] = ()
-
-
-@frozen
-class Measured:
-    """A measure and a curve. Several ``readings`` stand where the clause leaves a choice open that nobody made.
-
-    They are all computed: where they agree the score is theirs, else the row waits with the scores named.
-    ``for_met`` and ``for_unmet`` give the points by the comparison alone, where no ratio exists (None: a person).
-    """
-
-    points: Fraction
-    readings: tuple[Reading, ...]
-    yardstick: Yardstick
-    for_met: Fraction | None = None
-    for_unmet: Fraction | None = None
-    zero_target: str | None = None
-    ratio_places: int | None = None
-    unit: str | None = None
-    examples: tuple[tuple[str, str], ...] = ()
-    problems: tuple[Problem, ...] = field(default=(), eq=False)
-
-    @property
-    def curve(self) -> Curve:
-        """The curve of the first reading."""
-        return self.readings[0].curve
-
-    def open_questions(self) -> tuple[str, ...]:
-        """Return what the readings differ in."""
-        said: dict[str, set[str]] = {}
-        for reading in self.readings:
-            for question, answer, _ in reading.choices:
-                said.setdefault(question, set()).add(answer)
-        return tuple(q for q, answers in said.items() if len(answers) > 1)
-
-    def checks(self) -> tuple[Problem, ...]:
-        """Return every static finding about the curves, cliffs included."""
-        return tuple(dict.fromkeys(f for r in self.readings for f in r.curve.faults(self.points)))
-
-    def apply(self, inputs: Inputs) -> Outcome:
-        """Return what the clause gives for these inputs."""
-        inputs = self._with_target(inputs)
-        met = self.yardstick.met(inputs)
-        got: list[tuple[Reading, Hit | Open | Gap | Undefined]] = []
-        for reading in self.readings:
-            pair = reading.measure.measure(inputs)
-            got.append(
-                (reading, pair if isinstance(pair, Undefined) else reading.curve.at(*self._rounded(reading, pair)))
-            )
-        first = got[0][1]
-        hits = {h.points for _, h in got if isinstance(h, Hit)}
-        if len(hits) == 1 and all(isinstance(h, Hit) for _, h in got):
-            return _scored(hits.pop(), met)
-        if isinstance(first, Undefined):
-            return self._without_figure(first, met)
-        if isinstance(first, Gap) and len(got) == 1:
-            pair = got[0][0].measure.measure(inputs)
-            assert not isinstance(pair, Undefined)
-            x = got[0][0].curve.x_text(Fraction(*pair))
-            return _waiting(problem("C477", x=x), Fraction(0), self.points, met)
-        if isinstance(first, Open) and len(got) == 1:
-            reason = problem("C473", text=first.why, low=_n(first.low), high=_n(first.high))
-            return _waiting(reason, first.low, first.high, met)
-        return self._differing(got, met)
-
-    def placed(self, inputs: Inputs) -> tuple[int, int] | None:
-        """Return where on the first reading's curve these inputs lie, as an exact pair; None where there is no figure."""
-        pair = self.readings[0].measure.measure(self._with_target(inputs))
-        return None if isinstance(pair, Undefined) else self._rounded(self.readings[0], pair)
-
-    def _with_target(self, inputs: Inputs) -> Inputs:
-        if inputs.target is not None or self.yardstick.value is None:
-            return inputs
-        from attrs import evolve
-
-        return evolve(inputs, target=self.yardstick.value)
-
-    def _rounded(self, reading: Reading, pair: tuple[int, int]) -> tuple[int, int]:
-        """Round the rate first where the scheme says so (``ratio_places`` of the percentage)."""
-        if self.ratio_places is None or reading.curve.unit != "%":
-            return pair
-        n, d = pair
-        n, d = quotient(n * 100, d, self.ratio_places, HALF_UP).as_integer_ratio()
-        return n, d * 100
-
-    def _without_figure(self, why: Undefined, met: bool | None) -> Outcome:
-        if why.kind in ("zero_target", "negative", "missing") and met is not None:
-            kept = self.by_comparison(why.kind, met=met)
-            if kept is not None:
-                return _scored(kept, met)
-            if why.kind == "negative" and not met:
-                params = dict(why.reason.params)
-                reason = problem("C485", target=params["target"], actual=params["actual"])
-                return _waiting(reason, Fraction(0), self.points, met)
-        return _waiting(why.reason, Fraction(0), self.points, met)
-
-    def by_comparison(self, kind: str, *, met: bool) -> Fraction | None:
-        """Return the points (分) that meeting the target or not gives by itself; None where a person decides.
-
-        ``kind`` is that of :class:`~perfscore.curves.Undefined`.
-        """
-        if kind == "zero_target" and self.zero_target == "待人工认定":
-            return None
-        if met:
-            return (
-                self.for_met
-                if self.for_met is not None
-                else self.points
-                if self.zero_target and kind == "zero_target"
-                else None
-            )
-        if self.for_unmet is not None:
-            return self.for_unmet
-        return Fraction(0) if kind == "zero_target" and self.zero_target == "达到得满分" else None
-
-    def _differing(self, got: list[tuple[Reading, Hit | Open | Gap | Undefined]], met: bool | None) -> Outcome:
-        lows, highs, said = [], [], []
-        for reading, hit in got:
-            match hit:
-                case Hit():
-                    low = high = hit.points
-                case Open():
-                    low, high = hit.low, hit.high
-                case _:
-                    low, high = Fraction(0), self.points
-            lows.append(low)
-            highs.append(high)
-            label = "、".join(answer for question, answer, _ in reading.choices if question in self.open_questions())
-            text = f"{label} {_n(low)}分" if low == high else f"{label} {_n(low)}至{_n(high)}分"
-            if text not in said:
-                said.append(text)
-        questions = self.open_questions()
-        example = "；".join(dict(self.examples).get(q, "") for q in questions).strip("；")
-        reason = problem("C472", what="、".join(questions), scores="；".join(said), example=example)
-        return _waiting(reason, min(lows), max(highs), met)
-
-    def explain(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
-        """Return the steps with the numbers put in."""
-        inputs = self._with_target(inputs)
-        for reading in self.readings:
-            pair = reading.measure.measure(inputs)
-            if isinstance(pair, Undefined):
-                continue
-            steps = [Step("度量", reading.measure.formula(inputs, Fraction(*pair)))]
-            used = self._rounded(reading, pair)
-            if used != pair:
-                shown = reading.curve.x_text(Fraction(*used))
-                steps.append(Step("度量", f"先把比率取整为 {shown}", "约定：比率取舍"))
-            hit = reading.curve.at(*used)
-            if isinstance(hit, Hit):
-                steps.append(Step("计分", tell(reading.curve, hit.index, Fraction(*used), hit.points, self.points)))
-            if len(self.readings) == 1:
-                steps += self._chosen(reading, hit, Fraction(*used))
-            else:
-                steps.append(Step("计分", "评分标准没有写明的几种算法，结果相同"))
-            return tuple(steps)
-        return self._told_by_comparison(inputs, outcome)
-
-    def _chosen(self, reading: Reading, hit: Hit | Open | Gap, x: Fraction) -> list[Step]:
-        """Return the choices this score rests on; what becomes of a part of a step only where there is one."""
-        whole = isinstance(hit, Hit) and in_whole_steps(reading.curve, hit.index, x)
-        return [
-            Step("计分", f"{question}：{answer}", rests)
-            for question, answer, rests in reading.choices
-            if not (whole and question == "不足一档怎么算")
-        ]
-
-    def _told_by_comparison(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
-        if outcome.pending is not None:
-            return (Step("计分", outcome.pending.message),)
-        state = "达到" if outcome.met else "没有达到"
-        said = self.for_met if outcome.met else self.for_unmet
-        rests = "约定：目标为零" if said is None else None
-        why = "" if inputs.actual is None else "不能算比例，"
-        return (Step("计分", f"{why}{state}目标，得 {_n(Fraction(outcome.num, outcome.den))} 分", rests),)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON types."""
-        return {
-            "kind": "measured",
-            "points": number(self.points),
-            "readings": [
-                {"measure": r.measure.name, "choices": [list(c) for c in r.choices], "curve": r.curve.to_dict()}
-                for r in self.readings
-            ],
-        }
 
 
 @frozen
@@ -302,6 +37,13 @@ class Band:
         return self.low <= points and (
             points < self.high or (points == self.high and (self.high_closed or self.low == self.high))
         )
+
+
+def _rating(inputs: Inputs, points: Fraction) -> Fraction | None:
+    """Return what a person gave, in 分, be it as points or as a share of them."""
+    if inputs.rating is not None:
+        return Fraction(inputs.rating)
+    return None if inputs.share is None else inputs.share * points
 
 
 @frozen
@@ -330,22 +72,22 @@ class Banded:
             high = max((b.high for b in self.bands), default=self.points)
             if len(self.bands) == 1:
                 low, high = Fraction(0), self.points
-            return _waiting(problem("C478", levels=levels), low, high, met)
+            return waiting(problem("C478", levels=levels), low, high, met)
         if band.low == band.high:
-            return _scored(band.low, met)
-        rating = Fraction(inputs.rating) if inputs.rating is not None else None
-        if rating is None and inputs.share is not None:
-            rating = inputs.share * self.points
+            return scored(band.low, met)
+        rating = _rating(inputs, self.points)
         if rating is None:
-            reason = problem("C482", level=band.text, low=_n(band.low), high=self._high(band))
-            return _waiting(reason, band.low, band.high, met)
+            reason = problem("C482", level=band.text, low=points_text(band.low), high=self._high(band))
+            return waiting(reason, band.low, band.high, met)
         if not band.holds(rating):
-            reason = problem("C479", rating=_n(rating), level=band.text, low=_n(band.low), high=self._high(band))
-            return _waiting(reason, band.low, band.high, met)
-        return _scored(rating, met)
+            reason = problem(
+                "C479", rating=points_text(rating), level=band.text, low=points_text(band.low), high=self._high(band)
+            )
+            return waiting(reason, band.low, band.high, met)
+        return scored(rating, met)
 
     def _high(self, band: Band) -> str:
-        return _n(band.high) + ("" if band.high_closed else "（不含）")
+        return points_text(band.high) + ("" if band.high_closed else "（不含）")
 
     def explain(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
         """Return the steps."""
@@ -353,10 +95,13 @@ class Banded:
         if band is None or outcome.pending is not None:
             return (Step("计分", outcome.pending.message if outcome.pending else ""),)
         if band.low == band.high:
-            return (Step("计分", f"“{band.text}”得 {_n(band.low)} 分"),)
-        given = _n(Fraction(outcome.num, outcome.den))
+            return (Step("计分", f"“{band.text}”得 {points_text(band.low)} 分"),)
+        given = points_text(Fraction(outcome.num, outcome.den))
         return (
-            Step("计分", f"“{band.text}”的区间是 {_n(band.low)} 至 {self._high(band)} 分，评定 {given} 分在区间内"),
+            Step(
+                "计分",
+                f"“{band.text}”的区间是 {points_text(band.low)} 至 {self._high(band)} 分，评定 {given} 分在区间内",
+            ),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -382,8 +127,8 @@ class Checklist:
             lost = [p for i, (_, p) in enumerate(self.measure.items, 1) if inputs.checklist.get(i) is False]
             low = sum(sure, Fraction(0)) * self.scale
             high = self.points - sum(lost, Fraction(0)) * self.scale
-            return _waiting(pair.reason, low, high)
-        return _scored(Fraction(*pair) * self.scale, Fraction(*pair) * self.scale == self.points)
+            return waiting(pair.reason, low, high)
+        return scored(Fraction(*pair) * self.scale, Fraction(*pair) * self.scale == self.points)
 
     def explain(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
         """Return the steps."""
@@ -396,7 +141,7 @@ class Checklist:
             steps.append(
                 Step(
                     "计分",
-                    f"百分制折算：{_n(Fraction(*pair))} × {_n(self.scale)} = {_n(Fraction(outcome.num, outcome.den))} 分",
+                    f"百分制折算：{points_text(Fraction(*pair))} × {points_text(self.scale)} = {points_text(Fraction(outcome.num, outcome.den))} 分",
                 )
             )
         return tuple(steps)
@@ -418,18 +163,16 @@ class Judgement:
 
     def apply(self, inputs: Inputs) -> Outcome:
         """Wait for a person; a rating (分) or a share that was given and lies in the band is taken."""
-        rating = Fraction(inputs.rating) if inputs.rating is not None else None
-        if rating is None and inputs.share is not None:
-            rating = inputs.share * self.points
+        rating = _rating(inputs, self.points)
         if rating is not None and self.low <= rating <= self.points:
-            return _scored(rating, None)
-        return _waiting(self.reason, self.low, self.points)
+            return scored(rating, None)
+        return waiting(self.reason, self.low, self.points)
 
     def explain(self, inputs: Inputs, outcome: Outcome) -> tuple[Step, ...]:
         """Return why a person decides, or what was rated."""
         del inputs
         if outcome.pending is None:
-            return (Step("计分", f"人工认定 {_n(Fraction(outcome.num, outcome.den))} 分"),)
+            return (Step("计分", f"人工认定 {points_text(Fraction(outcome.num, outcome.den))} 分"),)
         return (Step("计分", outcome.pending.message),)
 
     def to_dict(self) -> dict[str, Any]:
@@ -438,4 +181,3 @@ class Judgement:
 
 
 Bound = Measured | Banded | Checklist | Judgement
-Maker = Callable[[], Bound]
