@@ -16,9 +16,7 @@ from .algebra import (
     POINTS,
     RATE,
     TARGET,
-    Binary,
     Expression,
-    Name,
     Poly,
     as_polynomials,
     evaluate,
@@ -29,9 +27,9 @@ from .bound import Reading
 from .frame import Frame, Refusal
 from .lexicon import TIME_UNITS
 from .numbers import folded
+from .pieces import kept
 from .values import (
     Amount,
-    Definition,
     Efficacy,
     Formula,
     Met,
@@ -42,9 +40,9 @@ from .values import (
     Within,
 )
 
-__all__ = ["axis_of", "efficacy_curve", "line_of", "named_reading", "with_roles"]
+__all__ = ["axis_of", "efficacy_curve", "line_of", "named_reading"]
 
-_TIMES = frozenset((*TIME_UNITS, "天", "个月", "工作日", "季度", "年"))
+_TIMES = frozenset(TIME_UNITS)
 
 
 def axis_of(rules: tuple[Rule, ...], frame: Frame, standard: Amount | None) -> Frame:
@@ -84,14 +82,14 @@ def _choose(needs: set[str], frame: Frame) -> str:
         return "E" if frame.op is not None else _without_direction(frame)
     if len(needs) == 1 and needs != {"P"}:
         only = next(iter(needs))
-        return "F" if frame.band is not None and only in ("R", "C") else _known(only, frame)
+        return "F" if frame.band is not None and only in ("R", "C") else only
     if "P" in needs:
         rest = needs - {"P"}
         if not rest:
             return "E" if frame.target is None else "V"
         needs = rest if frame.target is not None or rest == {"E"} else needs
         if len(needs) == 1:
-            return _known(next(iter(needs)), frame)
+            return next(iter(needs))
     if needs <= {"V", "C", "E"} and frame.target is not None:
         return "V" if frame.target > 0 else "C"
     if needs <= {"R", "C", "V", "E"} and "R" in needs and (frame.target is not None or needs == {"R", "C"}):
@@ -103,11 +101,6 @@ def _without_direction(frame: Frame) -> str:
     if frame.target is None:
         return "L"
     raise Refusal(problem("C492", what="是否达到目标"))
-
-
-def _known(space: str, frame: Frame) -> str:
-    del frame
-    return space
 
 
 def _of_condition(rule: Rule, frame: Frame) -> set[str]:
@@ -164,7 +157,7 @@ def _of_award(rule: Rule, frame: Frame, *, anchored: bool) -> set[str]:
                 return {"C"}
             return {"V"} if anchored else {"P"}
         case Formula(expression):
-            return {_formula_axis(expression, frame)}
+            return {_formula_line(expression, frame)[0]}
         case _:
             return set()
 
@@ -211,10 +204,6 @@ def _on_axis(space: str, slope: Fraction, intercept: Fraction, frame: Frame) -> 
     raise Refusal(problem("C480", why="算式与其余部分量的不是同一个数"))
 
 
-def _formula_axis(expression: Expression, frame: Frame) -> str:
-    return _formula_line(expression, frame)[0]
-
-
 def _formula_line(expression: Expression, frame: Frame) -> tuple[str, Fraction, Fraction]:
     """Return (axis, slope, intercept) of a formula of the points."""
     shape = as_polynomials(expression, {POINTS: frame.points}, "a/t")
@@ -244,78 +233,7 @@ def _known_target(poly: Poly, frame: Frame) -> Poly:
     return {k: v for k, v in out.items() if v}
 
 
-# --- names --------------------------------------------------------------------------------------------------------
-
-_RATES = ("率", "度", "比例", "比")
-_OF_BUDGET = ("执行率", "完成率", "到位率", "支出率", "支付率", "控制率", "支出进度", "执行进度")
-
-
-def with_roles(rule: Rule, frame: Frame, definitions: tuple[Definition, ...]) -> Rule:
-    """Give the names of a formula their part in this row: the actual, the target, the rate."""
-    if not isinstance(rule.award, Formula):
-        return rule
-    known = {d.name: d.expression for d in definitions}
-    return evolve(
-        rule, award=evolve(rule.award, expression=_paired(_roles(rule.award.expression, frame, known, 0), frame))
-    )
-
-
-_PLANNED = ("计划", "预算", "目标", "预期", "应")
-
-
-def _paired(expression: Expression, frame: Frame) -> Expression:
-    """Read 实际X ÷ 计划X as actual ÷ target where the two are the only names the row does not know itself."""
-    free = [n for n in names(expression) if n not in (ACTUAL, TARGET, POINTS, RATE)]
-    done = [n for n in free if n.startswith("实际")]
-    planned = [n for n in free if n.startswith(_PLANNED)]
-    if frame.ratio or len(free) != 2 or len(done) != 1 or len(planned) != 1:
-        return expression
-    return _renamed(expression, {done[0]: ACTUAL, planned[0]: TARGET})
-
-
-def _renamed(expression: Expression, by: Mapping[str, str]) -> Expression:
-    match expression:
-        case Binary(sign, left, right):
-            return Binary(sign, _renamed(left, by), _renamed(right, by))
-        case Name(name):
-            return Name(by.get(name, name))
-        case _:
-            return expression
-
-
-def _roles(expression: Expression, frame: Frame, known: Mapping[str, Expression], depth: int) -> Expression:
-    match expression:
-        case Binary(sign, left, right):
-            return Binary(sign, _roles(left, frame, known, depth), _roles(right, frame, known, depth))
-        case Name(name):
-            return _role(name, frame, known, depth)
-        case _:
-            return expression
-
-
-def _role(name: str, frame: Frame, known: Mapping[str, Expression], depth: int) -> Expression:
-    if name == RATE and frame.ratio and frame.target not in (None, Fraction(frame.per)):
-        raise Refusal(
-            problem(
-                "C472",
-                what="完成率是实际值本身还是与目标之比",
-                scores="两种算法",
-                example="得分=实际完成值÷年度指标值×分值",
-            )
-        )
-    if name in (ACTUAL, TARGET, POINTS, RATE):
-        return Name(name)
-    if name in ("A", "a"):
-        return Name(TARGET)
-    if name in ("B", "b"):
-        return Name(ACTUAL)
-    if name.endswith(_RATES):
-        if frame.ratio:
-            return Name(ACTUAL)
-        if name in known and depth < 3:
-            return _roles(known[name], frame, known, depth + 1)
-        return Name(RATE) if name.endswith(_OF_BUDGET) else Name(name)
-    return Name(name)
+# --- formulas that are no line ------------------------------------------------------------------------------------
 
 
 @frozen
@@ -381,30 +299,19 @@ def named_reading(award: Formula, frame: Frame) -> Reading | None:
 
 def efficacy_curve(award: Efficacy, frame: Frame) -> Curve:
     """Return the curve of standard values and coefficients; two standards make one line, five end at the lowest."""
-    full = frame.points
+    full, zero = frame.points, Fraction(0)
     points = sorted((frame.of_value(v, award.unit), k * full) for v, k in award.standards)
-    falling = points[0][1] > points[-1][1]
-    zero = Fraction(0)
-    segments: list[Segment] = []
+    lines: list[Piece] = []
     for (x1, y1), (x2, y2) in pairwise(points):
         slope = (y2 - y1) / (x2 - x1)
-        segments.append(Piece(x1, bool(segments) or True, x2, False, slope, y1 - slope * x1, joins=True))
-    low, high = points[0], points[-1]
-    best, worst = (low, high) if falling else (high, low)
-    end_low = Piece(None, False, low[0], False, zero, best[1] if falling else zero)
-    end_high = Piece(high[0], True, None, False, zero, worst[1] if falling else best[1])
+        lines.append(Piece(x1, True, x2, False, slope, y1 - slope * x1, joins=True))
     if len(points) == 2:
-        return _two_points(points, full, segments[0])
-    if falling:
-        segments.append(Piece(high[0], True, high[0], True, zero, worst[1]))
-        end_high = Piece(high[0], False, None, False, zero, zero)
-    return Curve((end_low, *segments, end_high), frame.measure().axis, None, "实际值")
-
-
-def _two_points(points: list[tuple[Fraction, Fraction]], full: Fraction, line: Segment) -> Curve:
-    from .pieces import kept
-
-    assert isinstance(line, Piece)
-    del points
-    whole = evolve(line, low=None, low_closed=False, high=None, high_closed=False)
-    return Curve(tuple(kept(whole, Fraction(0), full)), "%", None, "实际值")
+        whole = evolve(lines[0], low=None, low_closed=False, high=None, high_closed=False)
+        return Curve(tuple(kept(whole, zero, full)), "%", None, "实际值")
+    (low, at_low), (high, at_high) = points[0], points[-1]
+    below = Piece(None, False, low, False, zero, at_low if at_low > at_high else zero)
+    if at_low > at_high:
+        above = [Piece(high, True, high, True, zero, at_high), Piece(high, False, None, False, zero, zero)]
+    else:
+        above = [Piece(high, True, None, False, zero, at_high)]
+    return Curve((below, *lines, *above), frame.measure().axis, None, "实际值")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from ..base.problem import Problem, problem
-from .axes import axis_of, efficacy_curve, line_of, named_reading, with_roles
+from .axes import axis_of, efficacy_curve, line_of, named_reading
 from .bound import Measured, Reading, Yardstick
 from .building import build
 from .frame import Frame, Refusal
 from .options import Binding, open_prorata, options_of
+from .roles import with_roles
 from .values import (
     Efficacy,
     Formula,

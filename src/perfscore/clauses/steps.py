@@ -298,7 +298,7 @@ def _way(verbs: tuple[str, ...], context: tuple[str, ...], got: Amount) -> Way |
     return "each"
 
 
-_TIMES = frozenset((*TIME_UNITS, "天", "个月", "工作日", "季度", "年"))
+_TIMES = frozenset(TIME_UNITS)
 _STRIP = re.compile(r"^(?:有|发现|出现|发生|存在|查出|查实|满足|[,、])+|(?:[,、的则者]|(?<![及按准])时)+$")
 
 
