@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from attrs import evolve
+from attrs import Factory, evolve
 
+from ..base.values import define
 from .awards import GAIN_WORDS, OFF_WORDS, deduction
 from .cursor import Cursor
 from .lexicon import (
@@ -19,6 +20,7 @@ from .lexicon import (
 )
 from .lexicon import OFF_WORDS as APART_WORDS
 from .numbers import amount
+from .scanner import Token
 from .values import Amount, PartStep, Steps, Way
 
 __all__ = ["direction_of", "part_step", "steps"]
@@ -31,8 +33,6 @@ _PART = re.compile(
     r"|(?P<down>(?:则)?(?:不予扣分|不扣分|不扣减|不扣|不予计算|不计算|不计|忽略不计|不予扣减|舍去))"
     r")\)?"
 )
-_LINEAR = re.compile(r",?(?:按比例扣分|按比例扣减|可按比例扣分|按比例递减)")
-_NUMBER = re.compile(r"\d")
 
 
 def part_step(c: Cursor) -> PartStep | None:
@@ -70,30 +70,6 @@ def direction_of(words: tuple[str, ...]) -> Way | None:
     return "down" if down else "up" if up else None
 
 
-_BEHIND_UNIT = (
-    "的",
-    "部分",
-    "则",
-    "者",
-    "时",
-    "情况",
-    "该项",
-    "本项",
-    "相应",
-    "即",
-    "就",
-    "应",
-    "各",
-    "均",
-    "直接",
-    "未",
-    "也",
-    "可",
-    "从",
-    "一次性",
-)
-
-
 def steps(c: Cursor, context: tuple[str, ...] = ()) -> Steps | None:
     """Take one step rule, or None. ``context`` holds the verbs said before it (逾期的，每天扣1分)."""
     before = c.i
@@ -108,76 +84,102 @@ def _steps(c: Cursor, context: tuple[str, ...]) -> Steps | None:
     if each is None and not _bare_start(c):
         return None
     if each is not None and c.sees("UNIT") and c.peek().text in _CLASSIFIERS and not _number_ahead(c):
-        _classifier(c)
-        c.i -= 1
-    verbs: list[str] = []
-    got: Amount | None = None
-    relative = full = described = False
-    part: PartStep | None = None
-    begin = c.i
-    number_at: tuple[int, int] | None = None
-    name = ""
-    commas = 0
-    while not c.over() and c.i - begin < 28:
-        token = c.peek()
-        if token.a("SCORE") and (token.text in OFF_WORDS or token.text in GAIN_WORDS or token.text in _GIVES):
-            break
-        if token.text == "“" and (quoted := _quoted(c)) is not None:
-            name, described = quoted, True
-            continue
-        if got is None and token.a("NUM"):
-            at = c.i
-            got = amount(c)
-            if got is None:
-                return None
-            number_at = (at, c.i)
-            continue
-        if got is not None and (said := part_step(c)) is not None:
-            part = said
-            continue
-        if token.a("NUM") or (token.a("SEP") and token.text != ",") or token.a("SIGN", "TIMES", "DIV", "EACH", "ENUM"):
-            return None
-        commas += token.a("SEP")
-        if commas > 1:
-            return None
-        if token.a("VERB", "HAP", "BOUND", "TRAIL"):
-            verbs.append(token.text)
-        if got is None and token.a("TARGET", "ACTUAL", "RATE", "OVERRATE", "OFFRATE"):
-            relative = relative or token.a("TARGET")
-            full = full or token.a("RATE", "OVERRATE", "OFFRATE")
-        described = described or token.a("TEXT", "HAP", "NOISE")
-        if got is None and token.a("PP"):
-            got = Amount(Fraction(1), "个百分点")
-            number_at = (c.i, c.i + 1)
-        elif got is None and token.a("UNIT") and c.peek(1).kinds & {"SCORE", "SEP"}:
-            _classifier(c)
-            c.i -= 1
-            continue
-        c.i += 1
+        _count_one(c)
+    said = _described(c)
     end = c.i
     verb = c.take("SCORE")
-    if verb is None or (each is None and verb.text not in OFF_WORDS):
+    if said is None or verb is None or (each is None and verb.text not in OFF_WORDS):
         return None
     taken = deduction(c)
     if taken is None:
         return None
     c.skip(("值",))
-    if not name and number_at is not None:
-        name = _bare(c.slice(begin, number_at[0])) + _bare(c.slice(number_at[1], end))
-    elif not name:
-        name = _bare(c.slice(begin, end))
-    made = _made(c, verbs, context, got, relative, part, verb.text not in OFF_WORDS, taken, name, full)
-    if made is not None and verb.text in _GIVES:
+    name = said.name(c, end)
+    made = _made(c, said, context, verb.text not in OFF_WORDS, taken, name)
+    if made is None:
+        return None
+    if verb.text in _GIVES:
         made = evolve(made, from_zero=True)
-    if (
-        made is not None
-        and described
-        and made.way in ("down", "up", "off")
-        and got is not None
-        and got.unit in COUNT_UNITS
-    ):
-        return evolve(made, way="each", name=name)
-    return made
+    counts = said.worded and said.size is not None and said.size.unit in COUNT_UNITS
+    return evolve(made, way="each", name=name) if counts and made.way in ("down", "up", "off") else made
+
+
+@define
+class _Said:
+    """What stands between 每 and the verb of scoring; places are indices of tokens.
+
+    ``of_target`` and ``of_rate`` say what a size in % is a share of, ``worded`` that a state of affairs is told.
+    """
+
+    begin: int
+    verbs: list[str] = Factory(list)
+    size: Amount | None = None
+    size_at: tuple[int, int] = (0, 0)
+    part: PartStep | None = None
+    of_target: bool = False
+    of_rate: bool = False
+    worded: bool = False
+    quoted: str = ""
+    commas: int = 0
+
+    def name(self, c: Cursor, end: int) -> str:
+        """Return what a fault is called: what is quoted, else all the words but the size."""
+        if self.quoted:
+            return self.quoted
+        if self.size is None:
+            return _bare(c.slice(self.begin, end))
+        return _bare(c.slice(self.begin, self.size_at[0])) + _bare(c.slice(self.size_at[1], end))
+
+
+def _described(c: Cursor) -> _Said | None:
+    """Take all that stands before the verb of scoring; None where a part of it belongs to no step."""
+    said = _Said(c.i)
+    while not c.over() and c.i - said.begin < 28 and not _scores(c.peek()):
+        if not (_take_size(c, said) or _take_word(c, said)):
+            return None
+    return said
+
+
+def _scores(token: Token) -> bool:
+    return token.a("SCORE") and (token.text in OFF_WORDS or token.text in GAIN_WORDS or token.text in _GIVES)
+
+
+def _take_size(c: Cursor, said: _Said) -> bool:
+    """Take a fault in quotation marks, the size of a step, or what becomes of a part of one."""
+    if c.peek().text == "“" and (quoted := _quoted(c)) is not None:
+        said.quoted, said.worded = quoted, True
+        return True
+    if said.size is not None:
+        part = part_step(c)
+        said.part = part or said.part
+        return part is not None
+    first = c.i
+    said.size = amount(c) if c.sees("NUM") else None
+    said.size_at = (first, c.i)
+    return said.size is not None
+
+
+def _take_word(c: Cursor, said: _Said) -> bool:
+    """Take one more word of what is said; False where it cannot stand in a step."""
+    token = c.peek()
+    said.commas += token.text == "," and token.a("SEP")
+    if said.commas > 1 or token.a("NUM", "SIGN", "TIMES", "DIV", "EACH", "ENUM"):
+        return False
+    if token.a("SEP") and token.text != ",":
+        return False
+    if token.a("VERB", "HAP", "BOUND", "TRAIL"):
+        said.verbs.append(token.text)
+    said.worded = said.worded or token.a("TEXT", "HAP", "NOISE")
+    if said.size is None:
+        said.of_target = said.of_target or token.a("TARGET")
+        said.of_rate = said.of_rate or token.a("RATE", "OVERRATE", "OFFRATE")
+        if token.a("PP"):
+            said.size, said.size_at = Amount(Fraction(1), "个百分点"), (c.i, c.i + 1)
+        elif token.a("UNIT") and c.sees("SCORE", "SEP", ahead=1):
+            _count_one(c)
+            return True
+    c.i += 1
+    return True
 
 
 _GIVES = ("得", "计", "得分", "计分", "记", "给", "赋", "赋分", "给分", "记分", "得分值")
@@ -226,50 +228,33 @@ def _bare_start(c: Cursor) -> bool:
     return after.a("UNIT") and after.text in units
 
 
-def _classifier(c: Cursor) -> bool:
+def _count_one(c: Cursor) -> None:
     """Put ``1`` in front of a bare classifier (每天扣1分): the tokens are given a number to read."""
-    from .scanner import Token
-
-    token = c.peek()
-    one = Token(frozenset(("NUM",)), "", token.start, token.start, Fraction(1))
-    c.tokens = (*c.tokens[: c.i], one, *c.tokens[c.i :])
-    c.i += 1
-    return True
+    at = c.peek().start
+    c.tokens = (*c.tokens[: c.i], Token(frozenset(("NUM",)), "", at, at, Fraction(1)), *c.tokens[c.i :])
 
 
 def _made(
-    c: Cursor,
-    verbs: list[str],
-    context: tuple[str, ...],
-    got: Amount | None,
-    relative: bool,
-    part: PartStep | None,
-    gain: bool,
-    taken: tuple[Fraction, bool],
-    name: str,
-    full: bool,
+    c: Cursor, said: _Said, context: tuple[str, ...], gain: bool, taken: tuple[Fraction, bool], name: str
 ) -> Steps | None:
-    if got is None:
-        got = Amount(Fraction(1), None)
-    if part is None:
-        part = part_step(c)
-    way = _way(tuple(verbs), context, got)
+    size = said.size or Amount(Fraction(1), None)
+    part = said.part or part_step(c)
+    way = _way(tuple(said.verbs), context, size)
     if way is None:
         return None
-    if "满" in verbs and part is None:
+    if "满" in said.verbs and part is None:
         part = "不足一档不扣"
     points, share = taken
-    kept = name if way == "each" else ""
     return Steps(
         way=way,
-        amount=got.value,
-        unit=got.unit,
+        amount=size.value,
+        unit=size.unit,
         points=points,
         share=share,
         gain=gain,
-        relative=relative and got.unit == "%" and not full,
+        relative=said.of_target and size.unit == "%" and not said.of_rate,
         part=part,
-        name=kept,
+        name=name if way == "each" else "",
     )
 
 
