@@ -156,10 +156,7 @@ def _one(c: Cursor) -> Ends | None:
     if got is None:
         c.i = before
         return None
-    mark = inclusive(c)
-    trail = trail_of(c)
-    if mark is None:
-        mark = inclusive(c)
+    mark, trail = _marked(c)
     if trail is not None and sign in (None, "=", ">=") and not (sign == ">=" and trail.startswith("<")):
         found = _from_sign(trail, got.value, mark)
         return evolve(found, unit=got.unit, loose=mark is None and trail != ">")
@@ -177,53 +174,46 @@ def _one(c: Cursor) -> Ends | None:
 def _span(c: Cursor) -> Ends | None:
     """Take 80%（含）-90%（不含）, 90%-80%, 5至10天, 在60%和80%之间."""
     before = c.i
+    found = _joined(c)
+    if found is None:
+        c.i = before
+    return found
+
+
+def _joined(c: Cursor) -> Ends | None:
     first = amount(c)
     if first is None:
         return None
-    first_mark = inclusive(c)
-    first_trail = trail_of(c)
-    if first_mark is None:
-        first_mark = inclusive(c)
-    if first_trail not in (None, ">=", "<=") or (first_trail is None and c.peek().text in ("及",)):
-        c.i = before
+    first_mark, first_trail = _marked(c)
+    if first_trail not in (None, ">=", "<=") or (first_trail is None and c.peek().text == "及"):
         return None
-    joined = c.take("DASH")
-    if joined is None and first_trail is None and c.word("和", "与", "及"):
-        joined = c.peek()
-        wants_between = True
-    else:
-        wants_between = False
-    if joined is None:
-        c.i = before
-        return None
+    between = False
+    if c.take("DASH") is None:
+        between = first_trail is None and c.word("和", "与", "及") is not None
+        if not between:
+            return None
     c.skip(("第",))
-    upper_sign = c.word("不足", "低于", "小于", "不到", "未满", "不满", "未达到", "<")
+    short_of = c.word("不足", "低于", "小于", "不到", "未满", "不满", "未达到", "<")
     second = amount(c)
-    if second is None:
-        c.i = before
+    if second is None or (first.unit and second.unit and first.unit != second.unit):
         return None
-    second_mark = inclusive(c)
-    second_trail = trail_of(c) if not wants_between else None
-    if second_mark is None:
-        second_mark = inclusive(c)
-    if wants_between and not c.sees("BETWEEN"):
-        c.i = before
+    second_mark, second_trail = _marked(c, trailing=not between)
+    if between and not c.sees("BETWEEN"):
         return None
     if first_trail is not None and first_mark is None:
         first_mark = True
-    if second_trail is not None and second_mark is None:
-        second_mark = True
-    if upper_sign is not None and second_mark is None:
-        second_mark = False
-    shared = second.unit or first.unit
-    if first.unit and second.unit and first.unit != second.unit:
-        c.i = before
-        return None
-    a, b = (first.value, first_mark), (second.value, second_mark)
-    if a[0] > b[0]:
-        a, b = b, a
+    if second_mark is None and (second_trail is not None or short_of is not None):
+        second_mark = second_trail is not None
+    low, high = sorted(((first.value, first_mark), (second.value, second_mark)), key=lambda end: end[0])
     loose = first_trail is not None or second_trail is not None
-    return Ends(a[0], a[1], b[0], b[1], shared, loose)
+    return Ends(*low, *high, second.unit or first.unit, loose)
+
+
+def _marked(c: Cursor, *, trailing: bool = True) -> tuple[bool | None, str | None]:
+    """Take what stands behind an end: whether it is included (None: not said), and 以上/以下 before or behind that."""
+    mark = inclusive(c)
+    trail = trail_of(c) if trailing else None
+    return inclusive(c) if mark is None else mark, trail
 
 
 def _around(c: Cursor) -> tuple[Ends, str] | None:
