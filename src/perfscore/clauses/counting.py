@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from ..base.problem import Problem, problem
+from ..base.values import frozen
 from ..curves import Count, Curve, Piece, Segment, Stair
 from ..curves.segments import number
 from .bound import Bound, Measured, Reading, Yardstick
 from .frame import Frame, Refusal
 from .pieces import kept
-from .printing import print_award
+from .printing import print_award, print_condition
 from .values import Full, Met, Off, Otherwise, Points, Rule, Steps, Unmet, Within
 
 if TYPE_CHECKING:
@@ -39,106 +42,88 @@ def bind_counts(
             or (isinstance(rule.award, Off) and rule.award.value == 0)
         )
         if not fine:
-            raise Refusal(
-                problem("C470", names="、".join(["次数", *([] if rule.condition is None else [_said(rule)])]))
-            )
+            said = [] if rule.condition is None else [print_condition(rule.condition)]
+            raise Refusal(problem("C470", names="、".join(["次数", *said])))
     weights = tuple(s.points * (frame.points if s.share else scale) for s in steps)
-    names = tuple(s.name for s in steps)
-    readings = _readings(steps, weights, names, frame, choices, pass_lines, scale)
+    if len(steps) == 1:
+        readings = _of_one_kind(steps[0], weights[0], frame, choices, pass_lines, scale)
+    elif pass_lines or any(s.gain or s.amount != 1 for s in steps):
+        raise Refusal(problem("C480", why="几种情形的计数方法不同"))
+    else:
+        readings = (_several(steps, weights, frame, scale),)
     return Measured(frame.points, readings, Yardstick(frame.op, frame.target), examples=_EXAMPLES, problems=cautions)
 
 
 _EXAMPLES = (("不足一档怎么算", "不足一档的不扣分"),)
 
 
-def _said(rule: Rule) -> str:
-    from .printing import print_condition
-
-    return print_condition(rule.condition) if rule.condition is not None else ""
-
-
 def _counts(w: Within, steps: list[Steps]) -> bool:
     return w.of in ("值", "次数") and any(s.unit == w.unit for s in steps)
 
 
-def _readings(
-    steps: list[Steps],
-    weights: tuple[Fraction, ...],
-    names: tuple[str, ...],
-    frame: Frame,
-    choices: Choices,
-    pass_lines: list[Rule],
-    scale: Fraction,
-) -> tuple[Reading, ...]:
+def _several(steps: list[Steps], weights: tuple[Fraction, ...], frame: Frame, scale: Fraction) -> Reading:
+    """Return the reading of faults of several kinds: every one counts with its own weight."""
     full = frame.points
-    once = tuple(s.once for s in steps)
-    if len(steps) > 1:
-        if any(s.gain for s in steps) or pass_lines or any(s.amount != 1 for s in steps):
-            raise Refusal(problem("C480", why="几种情形的计数方法不同"))
-        caps = tuple(None if s.most is None else s.most * (full if s.most_share else scale) for s in steps)
-        curve = _line(full, Fraction(-1), _ZERO, full, "分", "扣分合计")
-        return (Reading(Count(weights, names, once, caps), curve),)
-    step = steps[0]
+    caps = tuple(None if s.most is None else s.most * (full if s.most_share else scale) for s in steps)
+    measure = Count(weights, tuple(s.name for s in steps), tuple(s.once for s in steps), caps)
+    return Reading(measure, _line(_Course(full, Fraction(1), _ZERO, full), "分", "扣分合计"))
+
+
+@frozen
+class _Course:
+    """How the points run with the number of faults: from ``start``, less ``worth`` for each step, within two limits."""
+
+    start: Fraction
+    worth: Fraction
+    least: Fraction
+    top: Fraction
+
+
+def _course(step: Steps, worth: Fraction, full: Fraction, scale: Fraction) -> _Course:
     most = None if step.most is None else step.most * (full if step.most_share else scale)
-    if step.gain and not step.from_zero:
+    if not step.gain:
+        return _Course(full, worth, _ZERO if most is None else max(full - most, _ZERO), full)
+    if not step.from_zero:
         raise Refusal(problem("C480", why="没有写明在什么基础上加分"))
-    if step.gain:
-        start, worth = _ZERO, -weights[0]
-        least, top = _ZERO, full if most is None else min(most, full)
-    else:
-        start, worth = full, weights[0]
-        least, top = _ZERO if most is None else max(full - most, _ZERO), full
-    measure = Count((Fraction(1),), names, once, unit=step.unit or "次")
+    return _Course(_ZERO, -worth, _ZERO, full if most is None else min(most, full))
+
+
+def _of_one_kind(
+    step: Steps, worth: Fraction, frame: Frame, choices: Choices, pass_lines: list[Rule], scale: Fraction
+) -> tuple[Reading, ...]:
+    """Return the readings of faults of one kind: one for every thing that may become of a part of a step."""
+    course = _course(step, worth, frame.points, scale)
+    measure = Count((Fraction(1),), (step.name,), (step.once,), unit=step.unit or "次")
     if step.amount <= 0:
         raise Refusal(problem("C466"))
     rule = print_award(step)
     if step.amount == 1:
-        curve = _line(start, -worth, least, top, measure.axis, "次数", rule, Fraction(1))
-        return (Reading(measure, _with_pass_lines(curve, pass_lines, full, scale)),)
+        curve = _line(course, measure.axis, "次数", rule, Fraction(1))
+        return (Reading(measure, _with_pass_lines(curve, pass_lines)),)
     chosen = step.part or choices.part_step
     answers = (chosen,) if chosen else ("按比例", "不足一档不扣", "不足一档按一档扣")
     rests = None if not chosen else "评分标准写明" if step.part else "约定：不足一档"
     out = []
     for answer in answers:
         if answer == "按比例":
-            curve = _line(start, -worth / step.amount, least, top, measure.axis, "次数", rule, step.amount)
+            curve = _line(course, measure.axis, "次数", rule, step.amount)
         else:
-            stair = Stair(
-                _ZERO,
-                True,
-                None,
-                False,
-                _ZERO,
-                step.amount,
-                start,
-                worth,
-                answer == "不足一档按一档扣",
-                least,
-                top,
-                rule,
-            )
+            whole = answer == "不足一档按一档扣"
+            limits = (course.start, course.worth, whole, course.least, course.top)
+            stair = Stair(_ZERO, True, None, False, _ZERO, step.amount, *limits, rule)
             curve = Curve((stair,), measure.axis, None, "次数")
-        out.append(
-            Reading(measure, _with_pass_lines(curve, pass_lines, full, scale), (("不足一档怎么算", answer, rests),))
-        )
+        out.append(Reading(measure, _with_pass_lines(curve, pass_lines), (("不足一档怎么算", answer, rests),)))
     return tuple(out)
 
 
-def _line(
-    start: Fraction,
-    slope: Fraction,
-    least: Fraction,
-    top: Fraction,
-    unit: str,
-    name: str,
-    rule: str = "",
-    step: Fraction | None = None,
-) -> Curve:
-    piece = Piece(_ZERO, True, None, False, slope, start, rule, _ZERO if step else None, step)
-    return Curve(tuple(kept(piece, least, top)), unit, None, name)
+def _line(course: _Course, unit: str, name: str, rule: str = "", step: Fraction | None = None) -> Curve:
+    """Return the straight line of a course, a step being ``step`` faults (None: said of no step)."""
+    slope = -course.worth / (step or 1)
+    piece = Piece(_ZERO, True, None, False, slope, course.start, rule, _ZERO if step else None, step)
+    return Curve(tuple(kept(piece, course.least, course.top)), unit, None, name)
 
 
-def _with_pass_lines(curve: Curve, rules: list[Rule], full: Fraction, scale: Fraction) -> Curve:
+def _with_pass_lines(curve: Curve, rules: list[Rule]) -> Curve:
     """Let 出现3例以上不得分 cut the line of faults."""
     segments: list[Segment] = list(curve.segments)
     for rule in rules:
@@ -150,11 +135,8 @@ def _with_pass_lines(curve: Curve, rules: list[Rule], full: Fraction, scale: Fra
         for s in segments:
             if s.low is not None and s.low >= w.low and not (s.low == w.low and not w.low_closed and s.high == s.low):
                 continue
-            from attrs import evolve
-
             left.append(
                 s if s.high is not None and s.high < w.low else evolve(s, high=w.low, high_closed=not w.low_closed)
             )
         segments = [*left, Piece(w.low, bool(w.low_closed), None, False, _ZERO, _ZERO, "不得分")]
-    del full, scale
     return Curve(tuple(segments), curve.unit, None, curve.name)
