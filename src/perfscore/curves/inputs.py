@@ -1,4 +1,4 @@
-"""What is known of a row when it is scored."""
+"""What is known of a row when it is scored, and what a measure makes of it: a pair, or why there is none."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from fractions import Fraction
 
 from attrs import field
 
+from ..base.problem import Problem, problem
 from ..base.values import frozen
 
-__all__ = ["Inputs"]
+__all__ = ["Inputs", "Pair", "Undefined", "as_pair", "missing"]
+
+Pair = tuple[int, int]
+"""An exact figure N/D; D > 0."""
 
 
 def _rational(value: Fraction | Decimal | int | None) -> Fraction | None:
@@ -41,3 +45,21 @@ class Inputs:
     rating: Decimal | None = None
     share: Fraction | None = field(default=None, converter=_rational)
     quantities: Mapping[str, Fraction] = field(factory=dict)
+
+
+@frozen
+class Undefined:
+    """There is no figure, and why; ``kind`` is ``missing``, ``zero_target``, ``negative`` or ``unit``."""
+
+    kind: str
+    reason: Problem
+
+
+def as_pair(value: Fraction) -> Pair:
+    """Return a figure as a pair."""
+    return value.numerator, value.denominator
+
+
+def missing(what: str) -> Undefined:
+    """Return that ``what`` is not known."""
+    return Undefined("missing", problem("C476", what=what))

@@ -1,7 +1,8 @@
 """Measures: from the inputs of a row to an exact pair N/D (D > 0), or a named reason why there is none.
 
 Ratios are stored with 1 = 100 %. A ratio measure requires a target above 0 and an actual of at least 0: ``≥-2%``
-against −3 % is 未完成 without a ratio, and a target of 0 has a rule of its own in the scheme.
+against −3 % is 未完成 without a ratio, and a target of 0 has a rule of its own in the scheme. What is counted rather than
+measured stands in :mod:`.tallies`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import Protocol
 
 from attrs import field
 
-from ..base.problem import Problem, problem
+from ..base.problem import problem
 from ..base.values import frozen
-from .inputs import Inputs
+from .inputs import Inputs, Pair, Undefined, as_pair, missing
 from .numbers import equals, figure
+from .tallies import Count, Late, Listed, Rank
 
 __all__ = [
     "AbsDeviation",
@@ -35,37 +37,19 @@ __all__ = [
     "per_unit",
 ]
 
-Pair = tuple[int, int]
-
-
-@frozen
-class Undefined:
-    """There is no figure, and why; ``kind`` is ``missing``, ``zero_target``, ``negative`` or ``unit``."""
-
-    kind: str
-    reason: Problem
-
 
 def per_unit(unit: str | None) -> int | None:
     """Return what a figure in this unit is divided by to become a ratio; None where it is no ratio."""
     return {"%": 100, "‰": 1000, "个百分点": 100, "比例": 1}.get(unit or "")
 
 
-def _pair(value: Fraction) -> Pair:
-    return value.numerator, value.denominator
-
-
-def _missing(what: str) -> Undefined:
-    return Undefined("missing", problem("C476", what=what))
-
-
 def _both(inputs: Inputs, unit: str | None, *, signed: bool = False) -> tuple[Fraction, Fraction] | Undefined:
     """Return actual and target for a ratio, or why there is none; ``signed`` lets the actual be below 0."""
     a, t = inputs.actual, inputs.target
     if a is None:
-        return _missing("实际完成值")
+        return missing("实际完成值")
     if t is None:
-        return _missing("指标值或参照值")
+        return missing("指标值或参照值")
     if t == 0:
         return Undefined("zero_target", problem("C474", actual=figure(a, unit)))
     if t < 0 or (a < 0 and not signed):
@@ -85,7 +69,7 @@ class Completion:
     def measure(self, inputs: Inputs) -> Pair | Undefined:
         """Return a/t."""
         got = _both(inputs, self.unit, signed=self.signed)
-        return got if isinstance(got, Undefined) else _pair(got[0] / got[1])
+        return got if isinstance(got, Undefined) else as_pair(got[0] / got[1])
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:
         """Return the formula with the numbers put in."""
@@ -106,7 +90,7 @@ class ReverseRatio:
         got = _both(inputs, self.unit)
         if isinstance(got, Undefined):
             return got
-        return (1, 1) if got[0] <= got[1] else _pair(got[1] / got[0])
+        return (1, 1) if got[0] <= got[1] else as_pair(got[1] / got[0])
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:
         """Return the formula with the numbers put in."""
@@ -127,7 +111,7 @@ class Deviation:
     def measure(self, inputs: Inputs) -> Pair | Undefined:
         """Return (a − t)/t."""
         got = _both(inputs, self.unit)
-        return got if isinstance(got, Undefined) else _pair((got[0] - got[1]) / got[1])
+        return got if isinstance(got, Undefined) else as_pair((got[0] - got[1]) / got[1])
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:
         """Return the formula with the numbers put in."""
@@ -146,7 +130,7 @@ class AbsDeviation:
     def measure(self, inputs: Inputs) -> Pair | Undefined:
         """Return |a − t|/t."""
         got = _both(inputs, self.unit)
-        return got if isinstance(got, Undefined) else _pair(abs(got[0] - got[1]) / got[1])
+        return got if isinstance(got, Undefined) else as_pair(abs(got[0] - got[1]) / got[1])
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:
         """Return the formula with the numbers put in."""
@@ -169,10 +153,10 @@ class Excess:
     def measure(self, inputs: Inputs) -> Pair | Undefined:
         """Return a − t."""
         if inputs.actual is None:
-            return _missing("实际完成值")
+            return missing("实际完成值")
         if inputs.target is None:
-            return _missing("指标值或参照值")
-        return _pair((inputs.actual - inputs.target) / (per_unit(self.unit) or 1))
+            return missing("指标值或参照值")
+        return as_pair((inputs.actual - inputs.target) / (per_unit(self.unit) or 1))
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:
         """Return the formula with the numbers put in."""
@@ -197,12 +181,12 @@ class Value:
         """Return the actual value."""
         a = inputs.actual
         if a is None:
-            return _missing("实际完成值")
+            return missing("实际完成值")
         unit = self.unit or inputs.unit
         by = per_unit(unit)
         if self.ratio and by is None:
             return Undefined("unit", problem("C471", unit="%", other=unit or "未注明单位"))
-        return _pair(a / (by or 1))
+        return as_pair(a / (by or 1))
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:  # noqa: ARG002
         """Return the value with its unit."""
@@ -227,14 +211,14 @@ class RangeFit:
         """Return the ratio, at most 1."""
         a = inputs.actual
         if a is None:
-            return _missing("实际完成值")
+            return missing("实际完成值")
         if self.low < 0 or self.high <= 0 or a < 0:
             return Undefined("negative", problem("C475", target=self._range(), actual=figure(a, self.unit)))
         if a < self.low:
-            return _pair(a / self.low)
+            return as_pair(a / self.low)
         if a <= self.high:
             return 1, 1
-        return _pair(self.high / a if self.ratio else max(2 - a / self.high, Fraction(0)))
+        return as_pair(self.high / a if self.ratio else max(2 - a / self.high, Fraction(0)))
 
     def _range(self) -> str:
         return f"{figure(self.low, self.unit)}–{figure(self.high, self.unit)}"
@@ -250,125 +234,6 @@ class RangeFit:
         if self.ratio:
             return f"{self.name} = {high} ÷ {shown}{equals(x, '%')}"
         return f"{self.name} = 1 − ({shown} − {high}) ÷ {high}{equals(x, '%')}"
-
-
-@frozen
-class Late:
-    """逾期: how late something was, in ``unit`` of time; in time counts as 0."""
-
-    unit: str = "天"
-    name: str = field(default="逾期", eq=False)
-
-    @property
-    def axis(self) -> str:
-        """How x is printed."""
-        return self.unit
-
-    def measure(self, inputs: Inputs) -> Pair | Undefined:
-        """Return how late it was."""
-        if inputs.days is None:
-            return _missing(f"逾期时间（{self.unit}）")
-        return _pair(max(inputs.days, Fraction(0)))
-
-    def formula(self, inputs: Inputs, x: Fraction) -> str:  # noqa: ARG002
-        """Return the time with its unit."""
-        return "未逾期" if x == 0 else f"{self.name} {figure(x, self.unit)}"
-
-
-@frozen
-class Rank:
-    """名次: 1 is first."""
-
-    name: str = field(default="名次", eq=False)
-    axis: str = field(default="名", init=False)
-
-    def measure(self, inputs: Inputs) -> Pair | Undefined:
-        """Return the rank."""
-        if inputs.rank is None:
-            return _missing("名次")
-        if inputs.rank < 1:
-            return Undefined("negative", problem("C475", target="第1名", actual=f"第{inputs.rank}名"))
-        return inputs.rank, 1
-
-    def formula(self, inputs: Inputs, x: Fraction) -> str:  # noqa: ARG002
-        """Return the rank."""
-        return f"第 {figure(x, None)} 名"
-
-
-@frozen
-class Count:
-    """Faults counted: Σ weight·count over the faults of the clause (weights in 分; one fault of weight 1: the count).
-
-    ``once`` marks the faults that count at most once; ``most`` limits what each of them costs together, in 分.
-    """
-
-    weights: tuple[Fraction, ...] = (Fraction(1),)
-    names: tuple[str, ...] = field(default=("",), eq=False)
-    once: tuple[bool, ...] = (False,)
-    most: tuple[Fraction | None, ...] = (None,)
-    unit: str = field(default="次", eq=False)
-    name: str = field(default="次数", eq=False)
-
-    @property
-    def axis(self) -> str:
-        """How x is printed."""
-        return self.unit if len(self.weights) == 1 else "分"
-
-    def counts(self, inputs: Inputs) -> tuple[Fraction | None, ...]:
-        """Return the number of each fault; None where it is not known."""
-        if inputs.counts:
-            given = [None if c is None else Fraction(c) for c in inputs.counts[: len(self.weights)]]
-            return (*given, *[None] * (len(self.weights) - len(given)))
-        if len(self.weights) == 1 or inputs.count == 0:
-            return (inputs.count,) * len(self.weights)
-        return (None,) * len(self.weights)
-
-    def measure(self, inputs: Inputs) -> Pair | Undefined:
-        """Return the count, or for several faults the points they cost."""
-        total = Fraction(0)
-        rows = zip(self.counts(inputs), self.weights, self.once, self.most, self.names, strict=True)
-        for n, weight, once, most, name in rows:
-            if n is None:
-                return _missing(f"次数（{name}）" if name else "次数")
-            if n < 0:
-                return Undefined("negative", problem("C475", target="0", actual=figure(n, None)))
-            cost = (min(n, Fraction(1)) if once else n) * weight
-            total += cost if most is None else min(cost, most)
-        return _pair(total)
-
-    def formula(self, inputs: Inputs, x: Fraction) -> str:
-        """Return the counts."""
-        if len(self.weights) == 1:
-            label = f"每{self.names[0]}：" if self.names[0] else ""
-            return f"{label}{figure(x, None)} {self.unit}"
-        parts = [
-            f"{name or '第' + str(i) + '种'} {figure(n, None)}×{figure(w, '分')}"
-            for i, (n, w, name) in enumerate(zip(self.counts(inputs), self.weights, self.names, strict=True), 1)
-            if n
-        ]
-        return f"扣分合计 = {' + '.join(parts) or '0'}{equals(x, '分')}"
-
-
-@frozen
-class Listed:
-    """A checklist: the points of the items that are met (分)."""
-
-    items: tuple[tuple[str, Fraction], ...]
-    name: str = field(default="符合要素得分", eq=False)
-    axis: str = field(default="分", init=False)
-
-    def measure(self, inputs: Inputs) -> Pair | Undefined:
-        """Return the points of the met items; every item must be known."""
-        unknown = [i for i in range(1, len(self.items) + 1) if i not in inputs.checklist]
-        if unknown:
-            return _missing("要素" + "、".join(map(str, unknown)) + "是否符合")
-        met = (points for i, (_, points) in enumerate(self.items, 1) if inputs.checklist[i])
-        return _pair(sum(met, Fraction(0)))
-
-    def formula(self, inputs: Inputs, x: Fraction) -> str:
-        """Return the items that are met."""
-        met = [f"第{i}项 {figure(p, None)}" for i, (_, p) in enumerate(self.items, 1) if inputs.checklist.get(i)]
-        return f"符合要素：{' + '.join(met)}{equals(x, '分')}" if met else "没有符合的要素"
 
 
 class Evaluable(Protocol):
@@ -406,11 +271,11 @@ class Named:
         values = self._values(inputs)
         absent = [n for n in self.expression.names() if n not in values]
         if absent:
-            return _missing("、".join(absent))
+            return missing("、".join(absent))
         got = self.expression.evaluate(values)
         if got is None:
             return Undefined("zero_target", problem("C491", formula=str(self.expression)))
-        return _pair(got)
+        return as_pair(got)
 
     def formula(self, inputs: Inputs, x: Fraction) -> str:
         """Return the formula with the numbers put in."""
