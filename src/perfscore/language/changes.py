@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .amounts import amount, unknown_unit
+from ..base.values import frozen
+from .amounts import Amount, amount, unknown_unit
 from .bounds import Bounding, posts, prefixes, settle, unit_of
 from .ranks import rank
 from .readings import Bound, Change, Sense
@@ -18,6 +19,11 @@ _BASE = re.compile(
 )
 _LEVELS = ("率", "度", "比", "比例", "比重", "占比", "系数", "指数", "水平", "分数", "得分", "数量", "总数", "总量")
 _NOUN = re.compile(r"[一-鿿“”]{1,10}?(?=[0-9≥≤><=约不超百负]|大于|小于|高于|低于)")
+_SHARES = ("%", "个百分点", "‰")
+"""Units that a change itself is given in; any other is that of the figure that changes."""
+_RATES = ("增速", "增幅", "增长率", "降幅", "涨幅", "升幅", "减幅", "跌幅", "下降率", "增长速度", "增长幅度")
+"""Names of a change, which reaches no level: 增速达到5% is a change of 5 %."""
+_GAINS = ("增收", "增产", "增值", "增效", "增益")
 _ONLY_BASED = ("多", "少", "高", "低", "快", "慢", "提前", "退")
 
 
@@ -63,50 +69,34 @@ def change(scan: Scan, i: int) -> Core | None:
     k += len(verb)
     if verb in _ONLY_BASED and base is None:
         return None
-    return _after_verb(scan, i, k, base, sense, verb, mark)
+    return _after_verb(scan, i, k, _Told(base, sense, verb), mark)
 
 
-def _after_verb(
-    scan: Scan, i: int, k: int, base: str | None, sense: Sense, verb: str, mark: tuple[int, int]
-) -> Core | None:
+@frozen
+class _Told:
+    """What stands before the figure of a change: the base in words, the direction, the verb."""
+
+    base: str | None
+    sense: Sense
+    verb: str
+
+
+def _after_verb(scan: Scan, i: int, k: int, told: _Told, mark: tuple[int, int]) -> Core | None:
+    """Return what is said from ``i`` on, its verb ending at ``k``: a level, a rank or a change."""
     k = _skip(scan, k, ("了", "幅度", "比例", "率", "速度", "有所"))
-    level = next((w for w in ("达到", "到达", "到", "至", "为") if scan.s.startswith(w, k)), "")
-    if level and verb not in (
-        "增速",
-        "增幅",
-        "增长率",
-        "降幅",
-        "涨幅",
-        "升幅",
-        "减幅",
-        "跌幅",
-        "下降率",
-        "增长速度",
-        "增长幅度",
-    ):
+    levels = () if told.verb in _RATES else ("达到", "到达", "到", "至", "为")
+    level = next((w for w in levels if scan.s.startswith(w, k)), "")
+    if level:
         k += len(level)
         place = rank(scan, k)
         if place is not None:
             return Core(place.reading, i, place.end, "rank")
-    else:
-        level = ""
     twice = _verb(scan, k)
-    if twice is not None:
-        k += len(twice[1])
-    around, j = prefixes(scan, k)
-    size = amount(scan, j)
-    noun = ""
-    if size is None:
-        gap = _NOUN.match(scan.s, k)
-        if gap is None or scan.words["参照词"].inside(gap[0]) or scan.words["名次词"].inside(gap[0]):
-            scan.back(mark)
-            return None
-        noun = gap[0]
-        around, j = prefixes(scan, gap.end())
-        size = amount(scan, j)
-        if size is None or noun.endswith(_LEVELS):
-            scan.back(mark)
-            return None
+    found = _figure(scan, k if twice is None else k + len(twice[1]))
+    if found is None:
+        scan.back(mark)
+        return None
+    around, size, noun = found
     size = unknown_unit(scan, size)
     if scan.s[size.end : size.end + 1] in tuple("-~±:") and scan.char(size.end):
         if level:
@@ -120,18 +110,28 @@ def _after_verb(
         scan.flag("T243", i, end, word=around.approx or size.more)
     if level:
         return Core(Bound(op, size.value, unit, bool(around.approx)), i, end, "level")
-    if (noun or (verb in ("增收", "增产", "增值", "增效", "增益") and base is None)) and unit not in (
-        "%",
-        "个百分点",
-        "‰",
-    ):
+    if (noun or (told.verb in _GAINS and told.base is None)) and unit not in _SHARES:
         scan.flag("T281", i, end)
         return Core(Bound(op, size.value, unit, bool(around.approx)), i, end, "quantity")
-    if noun or (base is None and unit not in ("%", "个百分点", "‰", "倍")):
-        scan.flag("T282", i, end, sense="增长" if sense == "increase" else "下降")
+    if noun or (told.base is None and unit not in (*_SHARES, "倍")):
+        scan.flag("T282", i, end, sense="增长" if told.sense == "increase" else "下降")
     if any(w in scan.words.tight for w, _, _ in around.ops):
         scan.flag("T238", i, end, word=around.ops[0][0], op={">=": "≥", "<=": "≤", ">": ">"}.get(str(op), "="))
-    return Core(Change(op, size.value, unit, base, sense), i, end, "change")
+    return Core(Change(op, size.value, unit, told.base, told.sense), i, end, "change")
+
+
+def _figure(scan: Scan, k: int) -> tuple[Bounding, Amount, str] | None:
+    """Return the figure at ``k`` with what stands around it and the noun between (增加就业岗位100个; "" for none)."""
+    around, j = prefixes(scan, k)
+    size = amount(scan, j)
+    if size is not None:
+        return around, size, ""
+    gap = _NOUN.match(scan.s, k)
+    if gap is None or scan.words["参照词"].inside(gap[0]) or scan.words["名次词"].inside(gap[0]):
+        return None
+    around, j = prefixes(scan, gap.end())
+    size = amount(scan, j)
+    return None if size is None or gap[0].endswith(_LEVELS) else (around, size, gap[0])
 
 
 def _skip(scan: Scan, k: int, words: tuple[str, ...]) -> int:
@@ -165,7 +165,7 @@ def from_to(scan: Scan, i: int) -> Core | None:
     place = rank(scan, i + 1)
     if place is not None:
         verb = _verb(scan, place.end)
-        to = None if verb is None else _after_verb(scan, i, place.end + len(verb[1]), None, *verb, mark)
+        to = None if verb is None else _after_verb(scan, i, place.end + len(verb[1]), _Told(None, *verb), mark)
         if to is not None and to.kind == "rank":
             scan.note(f"起点“{scan.s[place.start : place.end]}”不是{_aim(scan)}")
             return to

@@ -265,55 +265,26 @@ def _with_heading(actual: Actual, unit: str) -> Actual:
     return evolve(actual, problems=(*actual.problems, problem("A345", text=actual.text, unit=unit)))
 
 
+_TO_GRAMMAR = frozenset(
+    ("月", "年", "日", "时", "号", "年度", "季度", "季", "半年", "级", "名", "位", "位次", "名次", "成", "倍", "强")
+)
+"""Units that begin a longer word or mean more than a unit: the short way leaves them to the grammar."""
+_SCALED = ("元", "人", "人次", "户", "亩", "平方米", "吨", "立方米", "千瓦时", "株", "头", "册", "份", "件", "条")
+_ABOVE = ("元", "万元", "次", "人", "名", "个")
+_BELOW = ("亩", "人", "年", "月", "户", "平方米", "个", "天", "次", "公里", "吨", "台", "期", "村", "件")
+
+
 def _plain_units(units: Units) -> dict[str, str | None]:
-    """Return every unit that the short way may read, each spelling with its one form; a unit that begins a longer
-    word (月, 时, 年) is left to the grammar."""
-    left = {
-        "月",
-        "年",
-        "日",
-        "时",
-        "号",
-        "年度",
-        "季度",
-        "季",
-        "半年",
-        "级",
-        "名",
-        "位",
-        "位次",
-        "名次",
-        "成",
-        "倍",
-        "强",
-    }
+    """Return every unit that the short way may read, each spelling with its one form."""
     out: dict[str, str | None] = {"": None, "％": "%"}
     for name in (*units.known, *units.spellings):
         folded = units.fold(name)
-        if folded not in left and not (len(name) == 1 and name.isascii() and name.isalpha()):
+        if folded not in _TO_GRAMMAR and not (len(name) == 1 and name.isascii() and name.isalpha()):
             out[name] = folded
-    for scale in ("万", "亿", "千"):
-        for name in (
-            "元",
-            "人",
-            "人次",
-            "户",
-            "亩",
-            "平方米",
-            "吨",
-            "立方米",
-            "千瓦时",
-            "株",
-            "头",
-            "册",
-            "份",
-            "件",
-            "条",
-        ):
-            out.setdefault(scale + name, scale + name)
-    for above in ("元", "万元", "次", "人", "名", "个"):
-        for below in ("亩", "人", "年", "月", "户", "平方米", "个", "天", "次", "公里", "吨", "台", "期", "村", "件"):
-            out.setdefault(f"{above}/{below}", f"{above}/{below}")
+    composed = [scale + name for scale in ("万", "亿", "千") for name in _SCALED]
+    composed += [f"{above}/{below}" for above in _ABOVE for below in _BELOW]
+    for name in composed:
+        out.setdefault(name, name)
     return out
 
 
