@@ -107,29 +107,17 @@ def _bare(scan: Scan, num: Number) -> Amount:
     return Amount(num.value, None, num.start, num.end)
 
 
+_OF_THE_LANGUAGE = (
+    "后置", "后略", "约数后", "且", "或", "前置", "紧接", "到", "基期", "增", "减", "名次词", "零词", "可略",
+)  # fmt: skip
+"""The kinds of words that may stand behind a number and are no unit."""
+
+
 def unknown_unit(scan: Scan, found: Amount) -> Amount:
     """Take a short unknown word right behind a bare number for its unit, and name it."""
     if found.unit is not None or found.end >= scan.n:
         return found
-    if any(
-        scan.words[name].at(scan.s, found.end)
-        for name in (
-            "后置",
-            "后略",
-            "约数后",
-            "且",
-            "或",
-            "前置",
-            "紧接",
-            "到",
-            "基期",
-            "增",
-            "减",
-            "名次词",
-            "零词",
-            "可略",
-        )
-    ):
+    if any(scan.words[name].at(scan.s, found.end) for name in _OF_THE_LANGUAGE):
         return found
     word = _WORD.match(scan.s, found.end)
     if word is None or scan.char(word.end()) not in ("", ",", ";", "。", "、", "(", "\n", "/"):

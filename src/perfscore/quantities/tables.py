@@ -52,45 +52,74 @@ def extended(units: Units, text: str, owner: str, inner: Units) -> Units:
     node, found = parse(source_from_text(text, owner))
     problems += found
     taken = None if node is None else take(node, TABLE, problems)
-    known, families = dict(units.known), dict(units.families)
-    spellings, added = dict(units.spellings), list(units.added)
     if taken is None or any(p.severity == "error" for p in problems):
         raise PerfscoreError(problems or [problem("G011", name=owner, why="是空的")])
+    adding = _Adding(units, inner, owner, problems)
+    adding.families_of(taken.node("量类"))
+    adding.spellings_of(taken.node("折写"))
+    if any(p.severity == "error" for p in problems):
+        raise PerfscoreError(problems)
+    return adding.whole()
 
-    def new(word: str, at: Node) -> bool:
+
+class _Adding:
+    """The unit book on its way to one with a table's units; what is wrong goes to ``problems``."""
+
+    def __init__(self, units: Units, inner: Units, owner: str, problems: list[Problem]) -> None:
+        self.units, self.inner, self.owner, self.problems = units, inner, owner, problems
+        self.known, self.families = dict(units.known), dict(units.families)
+        self.spellings, self.added = dict(units.spellings), list(units.added)
+
+    def whole(self) -> Units:
+        """Return the book with what was added."""
+        return evolve(
+            self.units,
+            known=self.known,
+            spellings=self.spellings,
+            families=self.families,
+            added=tuple(self.added),
+        )
+
+    def families_of(self, rows: Node | None) -> None:
+        """Add the units of every family listed."""
+        for item in rows.items if isinstance(rows, Sequence) else ():
+            row = take(item, FAMILY, self.problems)
+            listed = None if row is None else row.scalar("换算")
+            family = None if row is None else row.text("名称")
+            if row is None or listed is None or family is None:
+                continue
+            self.families.setdefault(family, row.text("依据") or "")
+            for name, factor in _factors(listed, self.owner, self.problems):
+                if self._new(name, listed):
+                    self.known[name] = Unit(name, family, factor)
+                    self.added.append(name)
+
+    def spellings_of(self, node: Node | None) -> None:
+        """Add the spellings of units known by then."""
+        for name, words in pairs_of(node):
+            for word in words_of(words):
+                if name not in self.known:
+                    self._refuse(words, f"折写里的“{name}”不是单位")
+                elif self._new(word, words):
+                    self.spellings[word] = name
+                    self.added.append(word)
+
+    def _new(self, word: str, at: Node) -> bool:
+        """Say whether a word may become a unit or a spelling, and report why where it may not."""
+        units, inner = self.units, self.inner
         why = _unfit(word)
         if why:
-            problems.append(problem("G011", place=at.place, name=owner, why=why))
-        elif word in known or word in spellings or units.unit(word) is not None or word in units.pers:
+            self._refuse(at, why)
+        elif word in self.known or word in self.spellings or units.unit(word) is not None or word in units.pers:
             own = inner.unit(word) is None and word not in inner.pers
             whose = "另一个扩展或本表" if own else "内置单位表"
-            problems.append(problem("G012", place=at.place, name=owner, unit=word, owner=whose))
+            self.problems.append(problem("G012", place=at.place, name=self.owner, unit=word, owner=whose))
         else:
             return True
         return False
 
-    rows = taken.node("量类")
-    for item in rows.items if isinstance(rows, Sequence) else ():
-        row = take(item, FAMILY, problems)
-        listed = None if row is None else row.scalar("换算")
-        family = None if row is None else row.text("名称")
-        if row is None or listed is None or family is None:
-            continue
-        families.setdefault(family, row.text("依据") or "")
-        for name, factor in _factors(listed, owner, problems):
-            if new(name, listed):
-                known[name] = Unit(name, family, factor)
-                added.append(name)
-    for name, words in pairs_of(taken.node("折写")):
-        for word in words_of(words):
-            if name not in known:
-                problems.append(problem("G011", place=words.place, name=owner, why=f"折写里的“{name}”不是单位"))
-            elif new(word, words):
-                spellings[word] = name
-                added.append(word)
-    if any(p.severity == "error" for p in problems):
-        raise PerfscoreError(problems)
-    return evolve(units, known=known, spellings=spellings, families=families, added=tuple(added))
+    def _refuse(self, at: Node, why: str) -> None:
+        self.problems.append(problem("G011", place=at.place, name=self.owner, why=why))
 
 
 def _factors(listed: Scalar, owner: str, problems: list[Problem]) -> Iterator[tuple[str, Fraction]]:
