@@ -47,6 +47,10 @@ def plain_cell(value: object, where: str, problems: list[Problem]) -> str:
     return ""
 
 
+_Cells = dict[str, tuple[str, str]]
+"""The cells of a row by column: the text, and the unit of its heading."""
+
+
 @define
 class _Collected:
     """What the rows come to so far."""
@@ -103,9 +107,9 @@ def table_and_facts(
     return table, facts
 
 
-def _cells(row: Mapping[str, Any], number: int, problems: list[Problem]) -> dict[str, tuple[str, str]]:
-    """Return column → text and the unit of its heading."""
-    out: dict[str, tuple[str, str]] = {}
+def _cells(row: Mapping[str, Any], number: int, problems: list[Problem]) -> _Cells:
+    """Return the cells of a row whose headings are known."""
+    out: _Cells = {}
     for heading, value in row.items():
         found = column(str(heading))
         if found is None:
@@ -127,55 +131,60 @@ def _has(row: Mapping[str, Any], name: str) -> bool:
 
 
 def _add(
-    out: _Collected, cells: dict[str, tuple[str, str]], above: tuple[str, str], number: int, problems: list[Problem]
+    out: _Collected, cells: _Cells, above: tuple[str, str], number: int, problems: list[Problem]
 ) -> tuple[str, str]:
     """Add one row. Blank first- and second-level cells are merged cells of the print: they repeat what stands above."""
-
-    def text(name: str) -> str:
-        return cells.get(name, ("", ""))[0]
-
-    first = text("一级指标") or above[0]
-    second = text("二级指标") or (above[1] if first == above[0] else "")
-    name = text("三级指标")
+    first = _text(cells, "一级指标") or above[0]
+    second = _text(cells, "二级指标") or (above[1] if first == above[0] else "")
+    name = _text(cells, "三级指标")
     if not name:
-        blank = first != above[0] or bool(text("二级指标"))
-        if blank and not any(text(key) for key in _FILLED):
-            shown = "、".join(t for t in (text("一级指标"), text("二级指标")) if t)
-            problems.append(problem("P964", where=f"第 {number} 行", number=number, text=" ".join(shown.split())))
-        else:
-            problems.append(problem("P955", where=f"第 {number} 行", number=number, key="三级指标"))
+        problems.append(_unnamed(cells, number, new=first != above[0] or bool(_text(cells, "二级指标"))))
         return first, second
     path = tuple(p for p in (first or UNNAMED, second) if p)
     where = "/".join((*path, name))
-    points = _points(text("分值"), where, problems)
-    row_id = _fresh(text("编号") or where, out.ids)
+    points = _points(_text(cells, "分值"), where, problems)
+    row_id = _fresh(_text(cells, "编号") or where, out.ids)
     block = path[0]
     if block not in out.blocks:
-        out.blocks[block] = Block(block, points_of(text("一级分值")))
-    target, target_unit = cells.get("年度指标值", ("", ""))
-    if not target:
-        target = text("指标值")
-    out.indicators.append(
-        Indicator(
-            id=row_id,
-            name=name,
-            path=path,
-            target=target,
-            max_score=points,
-            nature=text("指标性质"),
-            unit=text("度量单位") or target_unit,
-            clause=text("评分标准"),
-            approved_target=text("批复指标值"),
-            direction=_direction(text("方向"), where, problems),
-            formula=text("公式"),
-            goal=text("目标") or None,
-        )
-    )
+        out.blocks[block] = Block(block, points_of(_text(cells, "一级分值")))
+    direction = _direction(_text(cells, "方向"), where, problems)
+    out.indicators.append(_indicator(cells, row_id, path, points, direction))
     out.filings.append(_filing(row_id, name, path, cells))
-    if text("参照值"):
-        value = Figure(text("参照值"), cells["参照值"][1])
-        out.references.append(ReferenceValue(row_id, "", value, text("参照来源")))
+    if _text(cells, "参照值"):
+        value = Figure(*cells["参照值"])
+        out.references.append(ReferenceValue(row_id, "", value, _text(cells, "参照来源")))
     return first, second
+
+
+def _text(cells: _Cells, name: str) -> str:
+    return cells.get(name, ("", ""))[0]
+
+
+def _unnamed(cells: _Cells, number: int, *, new: bool) -> Problem:
+    """Return what is wrong with a row without a name; ``new`` says that it names a level of its own."""
+    where = f"第 {number} 行"
+    if not new or any(_text(cells, key) for key in _FILLED):
+        return problem("P955", where=where, number=number, key="三级指标")
+    shown = "、".join(t for t in (_text(cells, "一级指标"), _text(cells, "二级指标")) if t)
+    return problem("P964", where=where, number=number, text=" ".join(shown.split()))
+
+
+def _indicator(cells: _Cells, row_id: str, path: tuple[str, ...], points: Decimal, direction: str) -> Indicator:
+    target, target_unit = cells.get("年度指标值", ("", ""))
+    return Indicator(
+        id=row_id,
+        name=_text(cells, "三级指标"),
+        path=path,
+        target=target or _text(cells, "指标值"),
+        max_score=points,
+        nature=_text(cells, "指标性质"),
+        unit=_text(cells, "度量单位") or target_unit,
+        clause=_text(cells, "评分标准"),
+        approved_target=_text(cells, "批复指标值"),
+        direction=direction,
+        formula=_text(cells, "公式"),
+        goal=_text(cells, "目标") or None,
+    )
 
 
 def _direction(text: str, where: str, problems: list[Problem]) -> str:
@@ -197,7 +206,7 @@ def _fresh(wanted: str, taken: set[str]) -> str:
     return row_id
 
 
-def _filing(row_id: str, name: str, path: tuple[str, ...], cells: dict[str, tuple[str, str]]) -> Filing:
+def _filing(row_id: str, name: str, path: tuple[str, ...], cells: _Cells) -> Filing:
     def figure(key: str) -> Figure:
         return Figure(*cells.get(key, ("", "")))
 
