@@ -62,53 +62,12 @@ _MISS_KIND = MISS_VERBS | frozenset(
 )
 _TIMELY = re.compile(r"按时|按期|如期|准时|及时|逾期|延迟|滞后|延期|超期|超时|推迟|时间|时限|工期")
 _FILLER = frozenset(
-    [
-        "的",
-        "时",
-        "者",
-        "则",
-        "了",
-        "且",
-        "并",
-        "等",
-        "情况",
-        "该指标",
-        "本项",
-        "该项",
-        "的部分",
-        "要求",
-        "计划",
-        "目标",
-        "任务",
-        "指标",
-        "年度",
-        "预期",
-        "规定",
-        "既定",
-        "全年",
-        "当年",
-        "工作",
-        "标准",
-        "值",
-        ",",
-        "若",
-        "如",
-        "在",
-        "内",
-        "均",
-        "全",
-        "各项",
-        "各",
-        "及",
-        "能",
-        "上述",
-        "以上",
-        "相关",
-        "和",
-        "设定",
-        "预定",
-    ]
+    words(
+        "的 时 者 则 了 且 并 等 情况 该指标 本项 该项 的部分 要求 计划 目标 任务 指标 年度 预期 规定 既定 全年 当年 工作 标准 "
+        "值 , 若 如 在 内 均 全 各项 各 及 能 上述 以上 相关 和 设定 预定"
+    )
 )
+_LONGEST_FIRST = tuple(sorted(_MET_KIND | _MISS_KIND | _FILLER, key=len, reverse=True))
 
 
 def said_of_target(text: str, tokens: tuple[str, ...]) -> Condition | None:
@@ -147,18 +106,14 @@ def said_of_target(text: str, tokens: tuple[str, ...]) -> Condition | None:
 
 
 def _split(token: str) -> list[str]:
-    if token in _MET_KIND or token in _MISS_KIND or token in _FILLER:
-        return [token]
+    """Return the words of these kinds that a token is made of; the token itself where it has any other part."""
     rest, out = token, []
-    known = sorted((*_MET_KIND, *_MISS_KIND, *_FILLER), key=len, reverse=True)
     while rest:
-        for word in known:
-            if rest.startswith(word):
-                out.append(word)
-                rest = rest[len(word) :]
-                break
-        else:
+        word = next((w for w in _LONGEST_FIRST if rest.startswith(w)), None)
+        if word is None:
             return [token]
+        out.append(word)
+        rest = rest[len(word) :]
     return out
 
 
