@@ -418,3 +418,53 @@ def test_the_seeds_own_table_survives_printing(kind: str) -> None:
         ]  # fmt: skip
 
     assert told(found.base_data) == told(facts.base_data)
+
+
+PUBLISHED_2018 = (
+    ("部门整体支出绩效评价基础数据表", "", "", ""),
+    ("填报单位:", "", "单位:万元", ""),
+    ("财政供养人员情况", "编制数", "2018年实际在职人数", "控制率"),
+    ("", "143", "136", "95.10%"),
+    ("经费控制情况", "2017年决算数", "2018年预算数", "2018年决算数"),
+    ("三公经费", "29.08", "63.46", "44.29"),
+    ("1、公务用车购置和维护经费", "11.86", "41.46", "39.30"),
+    ("其中:公车购置", "", "29.46", "29.46"),
+    ("公车运行维护", "11.86", "12", "9.84"),
+    ("2、出国经费", "", "", ""),
+    ("3、公务接待", "17.22", "22", "4.99"),
+    ("项目支出:", "", "", ""),
+    ("1、业务工作专项", "938.8", "320", "689.16"),
+    ("2、运行维护专项", "", "", ""),
+    ("公用经费", "", "", ""),
+    ("其中:办公经费", "14.44", "10", "0.68"),
+    ("会议费、培训费", "0", "0.8", "0"),
+    ("政府采购金额", "16.14", "30.66", "30.66"),
+)
+"""A table of 2018 as a page shows it (https://wanglu.net/thread/t4-462766-0.html): its unit stands above, its groups state
+none. Rows whose figures the page runs together are left out; those of 公车购置 are placed as the sums above them ask."""
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "csv"])
+def test_a_published_table_with_its_unit_above(kind: str) -> None:
+    data = {
+        "docx": lambda: docx(table(*PUBLISHED_2018)),
+        "xlsx": lambda: xlsx(sheet(*PUBLISHED_2018)),
+        "html": lambda: html(*(tds(*r) for r in PUBLISHED_2018)),
+        "csv": lambda: "\n".join(map(",".join, PUBLISHED_2018)).encode("gbk"),
+    }[kind]()
+    found = import_base_data(document_of_bytes(data, f"附件3.{kind}"))
+    assert (found.title, found.organisation, said_of(found)) == ("部门整体支出绩效评价基础数据表", "", [])
+    assert tree(found.base_data) == [
+        "财政供养人员情况",
+        (
+            "三公经费",
+            [[("公务用车购置和维护经费", [["公车购置", "公车运行维护"]]), "出国经费", "公务接待"]],
+        ),
+        ("项目支出", [["业务工作专项", "运行维护专项"]]),
+        ("公用经费", [["办公经费", "会议费、培训费"]]),
+        "政府采购金额",
+    ]
+    assert values(found.base_data)["三公经费"] == [
+        ("2017年决算数", "29.08", "万元"), ("2018年预算数", "63.46", "万元"), ("2018年决算数", "44.29", "万元"),
+    ]  # fmt: skip
+    assert values(found.base_data)["财政供养人员情况"][0] == ("编制数", "143", "")

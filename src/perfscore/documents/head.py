@@ -71,6 +71,7 @@ _PART = re.compile(
 )
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年?(?:度|自评|部门|项目|预算)?")
 _TITLE = re.compile(r".*表(?:\([^()]{0,16}\)|\))?\Z")
+_UNIT_ONLY = re.compile(r"(?:金额)?(?:计量)?单位:(元|千元|万元|亿元)\Z")
 _YEAR_ONLY = re.compile(r"[(]?(20[0-9]{2})年?度?[)]?\Z")
 _FUNDS = re.compile(
     r"(?:其中:?)?(?:年度|项目|预算|财政|本年|当年|中央|省级|市级|县级|下达|上年|结转|其他|地方).{0,18}(?:资金|拨款|总额|预算|投资|安排|执行率|数)(?:总额|数|安排)?(?:\([^()]{1,8}\))?\Z|资金总额\Z|预算数\Z|总额\Z"
@@ -307,7 +308,10 @@ class _Reading:
                 skip = False
                 continue
             key = head_key(cell.text)
-            if value is not None and key and head_key(value.text):
+            if unit := _UNIT_ONLY.match(compact(cell.text)):
+                self.head.unit = self.head.unit or unit[1]
+                continue
+            if value is not None and key and (head_key(value.text) or _UNIT_ONLY.match(compact(value.text))):
                 continue
             if value is not None and key:
                 self.head.keys.setdefault(key, joined(value.text))
