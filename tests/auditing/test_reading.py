@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import pickle
 from decimal import Decimal
@@ -125,12 +123,7 @@ def test_a_stored_result_prints_as_it_was(format_name: str) -> None:
         assert "<svg" in str(render(result, "html"))
     elif format_name in ("text", "md"):
         shown = str(render(result, format_name)).splitlines()
-        left_out = ("table.yaml:8:9", "可能的原因：")
-        assert str(render(again, format_name)).splitlines() == [x for x in shown if not any(y in x for y in left_out)]
-    elif format_name == "csv":
-        told, read = (list(csv.reader(io.StringIO(str(render(x, "csv"))))) for x in (result, again))
-        assert [cells[:-1] for cells in read] == [cells[:-1] for cells in told]
-        assert [cells[-1] for cells in read] == ["可能的原因", *[""] * (len(read) - 1)]
+        assert str(render(again, format_name)).splitlines() == [x for x in shown if "table.yaml:8:9" not in x]
     else:
         assert render(again, format_name) == render(result, format_name)
 

@@ -16,6 +16,7 @@ import pytest
 import perfscore
 from perfscore.base.problem import PerfscoreError
 from perfscore.base.step import Step
+from perfscore.evaluation.reason import Reason
 from perfscore.evaluation.values import BASES, OUTCOMES, SUPPORTING
 from perfscore.rendering import _FORMATS, FORMATS, render
 from perfscore.rendering.escaping import csv_cell
@@ -144,7 +145,7 @@ def keys(value: object, path: str = "") -> set[str]:
 def test_every_key_of_the_json_is_in_the_table() -> None:
     import json
 
-    one = row(steps=(Step("采用", "采用自评得分 5 分", "约定：自报"),))
+    one = row(steps=(Step("采用", "采用自评得分 5 分", "约定：自报"),), guess=lambda: Reason("原因", "reason"))
     full = evaluation(one, findings=seed().findings, notes=(Step("汇总", "合计", "办法"),))
     rows = table("| 键 | 类型 | 含义 |", KEYS_PAGE)
     shown = json.loads(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from decimal import Decimal
 from html import unescape
@@ -11,8 +12,12 @@ from html import unescape
 import pytest
 from attrs import evolve
 
-from perfscore import Evaluation, score_rows
+from perfscore import Evaluation, read_result, score_rows
+from perfscore.evaluation.envelope import ENVELOPE_KEYS, payload_digest
+from perfscore.evaluation.reason import Reason
 from perfscore.rendering import render
+
+from .tables import seed
 
 WAY = "按“实际完成值（%）×分值”计算得到同样的数（8.1 分），请核对是否采用该算法"
 TOTAL = (
@@ -68,9 +73,26 @@ def test_documents(format_name: str, package: str, folder: str) -> None:
     assert TOTAL in shown
 
 
-def test_not_in_json() -> None:
-    assert "实际完成值（%）" not in str(render(result(), "json"))
-    assert "请核对是否采用" not in str(render(result(), "json"))
+def test_in_the_envelope_of_json_and_nowhere_else() -> None:
+    made = json.loads(str(render(result(), "json")))
+    assert made["envelope"].pop("likely_reasons") == [{"row": "产出/甲", "text": WAY}, {"row": None, "text": TOTAL}]
+    assert "请核对是否采用" not in json.dumps(made, ensure_ascii=False)
+    assert made["envelope"]["payload_sha256"] == payload_digest(
+        {k: v for k, v in made.items() if k not in ENVELOPE_KEYS}
+    )
+
+
+def test_without_differences_there_is_no_such_key() -> None:
+    assert list(json.loads(str(render(seed(), "json")))["envelope"]) == ["schema", "payload_sha256"]
+
+
+@pytest.mark.parametrize("format_name", ["text", "md", "csv"])
+def test_a_written_result_says_the_same(format_name: str) -> None:
+    again = read_result(str(render(result(), "json"))).evaluation
+    assert again.rows[0].likely_reason == Reason(WAY, WAY)
+    assert again.rows[1].likely_reason is None
+    options = {"totals": True} if format_name == "csv" else {}
+    assert render(again, format_name, **options) == render(result(), format_name, **options)
 
 
 def test_in_english() -> None:

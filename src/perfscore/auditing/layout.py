@@ -102,6 +102,12 @@ _SOURCES = Record(
         ("facts", FileName(says="填报数据：相对的文件名；没有记载时省略", required=False)),
     ),
 )
+_REASON = Record(
+    fields=(
+        ("row", Text(says="自评得分与系统测算分不同的行：编号；为填报的总分时为 null", nullable=True)),
+        ("text", Text(says="可能的原因；以后的版本可能换一种说法，所以不属于结果本身")),
+    )
+)
 ENVELOPE = Record(
     required=False,
     fields=(
@@ -109,6 +115,7 @@ ENVELOPE = Record(
         ("payload_sha256", Digest(says="结果本身（去掉 `version` 和 `envelope`）的 SHA-256")),
         ("sources", _SOURCES),
         ("about", Texts(says="写出结果的人另加的说明，键和值都是文字；没有时省略", required=False)),
+        ("likely_reasons", Items(item=_REASON, required=False)),
     ),
 )
 """What stands around the payload, under the key ``envelope``; results written before it existed do not have it."""

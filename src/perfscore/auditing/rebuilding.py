@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ from attrs import frozen
 
 from ..base.problem import Problem
 from ..base.step import Step
+from ..evaluation.reason import Reason
 from ..evaluation.values import BlockResult, Evaluation, RowResult, RulesRef
 
 __all__ = ["evaluation_of"]
@@ -31,10 +32,11 @@ class _Written(Problem):
         return ()
 
 
-def evaluation_of(payload: Mapping[str, Any], version: str) -> Evaluation:
-    """Return the evaluation a checked payload tells of."""
+def evaluation_of(payload: Mapping[str, Any], version: str, reasons: Iterable[Mapping[str, Any]] = ()) -> Evaluation:
+    """Return the evaluation a checked payload tells of; ``reasons`` are the likely reasons of the envelope."""
     rules = payload["rules"]
-    rows = tuple(_row(item) for item in payload["rows"])
+    told = {item["row"]: Reason(item["text"], item["text"]) for item in reasons}
+    rows = tuple(_row(item, told.get(item["id"])) for item in payload["rows"])
     return Evaluation(
         rules=RulesRef(rules["id"], rules["title"], rules["year"], rules["digest"]),
         unit=payload["unit"],
@@ -51,10 +53,11 @@ def evaluation_of(payload: Mapping[str, Any], version: str) -> Evaluation:
         facts_digest=payload["facts_digest"],
         version=version,
         notes=_steps(payload["notes"]),
+        told_reason=told.get(None),
     )
 
 
-def _row(item: Mapping[str, Any]) -> RowResult:
+def _row(item: Mapping[str, Any], reason: Reason | None) -> RowResult:
     return RowResult(
         id=item["id"],
         path=tuple(item["path"]),
@@ -74,7 +77,12 @@ def _row(item: Mapping[str, Any]) -> RowResult:
         low=Decimal(item["range"]["low"]),
         high=Decimal(item["range"]["high"]),
         explain=partial(_steps, item["steps"]),
+        guess=partial(_same, reason),
     )
+
+
+def _same(reason: Reason | None) -> Reason | None:
+    return reason
 
 
 def _score(text: str | None) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
 from functools import cached_property
@@ -35,7 +35,7 @@ class StoredResult:
 
     ``version`` is that of the library that made it; ``payload_sha256`` the hash it carries, None where an earlier
     version wrote it. ``sources`` names the files it was made of (``rules``, ``facts``), ``about`` is what was added
-    by hand. Scores are on :attr:`evaluation`. ``name`` is the file it was read from, empty for a mapping or a text.
+    by hand, ``reasons`` the likely reasons of differences (``row``, ``text``). Scores are on :attr:`evaluation`. ``name`` is the file it was read from, empty for a mapping or a text.
     """
 
     version: str
@@ -44,6 +44,7 @@ class StoredResult:
     about: Mapping[str, str]
     _payload: Mapping[str, Any] = field(repr=False)
     name: str = field(default="", eq=False)
+    reasons: Sequence[Mapping[str, Any]] = field(default=(), eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the payload as it was written: plain JSON types, without version and envelope."""
@@ -84,7 +85,7 @@ class StoredResult:
 
         It holds what the result holds: no curves, and no notes on deviations, which the JSON does not have.
         """
-        return evaluation_of(self._payload, self.version)
+        return evaluation_of(self._payload, self.version, self.reasons)
 
 
 def read_result(source: str | os.PathLike[str] | Mapping[str, Any]) -> StoredResult:
@@ -110,6 +111,7 @@ def read_result(source: str | os.PathLike[str] | Mapping[str, Any]) -> StoredRes
         about=envelope.get("about", {}),
         payload={key: item for key, item in value.items() if key not in ENVELOPE_KEYS},
         name=given,
+        reasons=tuple(envelope.get("likely_reasons", ())),
     )
 
 

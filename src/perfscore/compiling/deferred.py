@@ -118,7 +118,7 @@ def _whole(result: Deferred, name: str) -> Any:
     return getattr(result, name)
 
 
-_WHOLE = ("unit", "blocks", "findings", "facts_digest", "notes", "self_total")
+_WHOLE = ("unit", "blocks", "findings", "facts_digest", "notes", "self_total", "told_reason")
 _MAKERS: dict[str, Callable[[Deferred, str], Any]] = {
     "rules": _constant(lambda s: RulesRef(s.plan.id, s.plan.scheme.title, s.plan.year, s.plan.digest)),
     "title": _constant(lambda s: s.plan.title),

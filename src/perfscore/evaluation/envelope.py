@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -53,12 +53,16 @@ def source_name(text: str) -> str:
 
 
 def envelope_of(
-    payload: Mapping[str, Any], sources: Mapping[str, str] | None = None, about: Mapping[str, str] | None = None
+    payload: Mapping[str, Any],
+    sources: Mapping[str, str] | None = None,
+    about: Mapping[str, str] | None = None,
+    reasons: Sequence[Mapping[str, str | None]] = (),
 ) -> dict[str, Any]:
     """Return the envelope of a payload.
 
     ``sources`` names the files the result was made of (keys ``rules`` and ``facts``), ``about`` is whatever the
-    user wants to keep with the result; both only where given.
+    user wants to keep with the result, ``reasons`` are the likely reasons of differences
+    (:meth:`Evaluation.likely_reasons`), which a later version may word otherwise; each only where given.
     """
     out: dict[str, Any] = {"schema": ENVELOPE_SCHEMA, "payload_sha256": payload_digest(payload)}
     named = {key: name for key in ("rules", "facts") if sources and (name := source_name(sources.get(key, "")))}
@@ -66,4 +70,6 @@ def envelope_of(
         out["sources"] = named
     if about:
         out["about"] = dict(about)
+    if reasons:
+        out["likely_reasons"] = [dict(reason) for reason in reasons]
     return out

@@ -137,7 +137,7 @@ class RowResult:
     def likely_reason(self) -> Reason | None:
         """Why the self score may differ from the computed one; made when first asked for, no part of ``to_dict``.
 
-        None where the two agree or one of them does not exist, and in a result that was read back.
+        None where the two agree or one of them does not exist; of a result that was read back, what its envelope says.
         """
         return self.guess()
 
@@ -241,7 +241,7 @@ class Evaluation:
     range of the total: rows whose score rests on figures count as they are, all others with their bounds. ``grade``
     is None while pending rows could still change it, and for a table that is not out of the scheme's full score.
     ``goals`` are the year's overall goals (年度总体目标) as the table states them, ``self_total`` the 自评总分 it states
-    (分); neither is part of ``to_dict``.
+    (分), ``told_reason`` what a written result says of it; none of them is part of ``to_dict``.
     """
 
     rules: RulesRef
@@ -261,6 +261,7 @@ class Evaluation:
     notes: tuple[Step, ...] = ()
     goals: tuple[Goal, ...] = ()
     self_total: Decimal | None = field(default=None, eq=False)
+    told_reason: Reason | None = field(default=None, eq=False, repr=False)
 
     @property
     def total_reason(self) -> Reason | None:
@@ -270,7 +271,13 @@ class Evaluation:
         """
         from .total_reason import total_reason
 
-        return total_reason(self)
+        return self.told_reason or total_reason(self)
+
+    def likely_reasons(self) -> list[dict[str, str | None]]:
+        """Return the likely reasons as they stand in the envelope: ``row`` is the row's id, None for the stated total."""
+        told = [(row.id, row.likely_reason) for row in self.rows]
+        total = self.total_reason if self.self_total is not None or self.told_reason is not None else None
+        return [{"row": name, "text": found.zh} for name, found in (*told, (None, total)) if found is not None]
 
     def row(self, name_or_id: str) -> RowResult:
         """Return the row with this id, or else with this name; raises :class:`KeyError` where there is none."""

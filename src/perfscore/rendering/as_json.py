@@ -30,6 +30,7 @@ def render_json(
     """
     separators = (",", ":") if indent is None else (",", ": ")
     payload = evaluation.to_dict()
-    document = {**payload, "version": evaluation.version, "envelope": envelope_of(payload, sources, about)}
+    envelope = envelope_of(payload, sources, about, evaluation.likely_reasons())
+    document = {**payload, "version": evaluation.version, "envelope": envelope}
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -116,7 +116,8 @@ def likely_text(row: RowResult, labels: Labels) -> str:
 
 def total_likely_text(evaluation: Evaluation, labels: Labels) -> str:
     """Print what a difference of the stated total is made of; empty where no total is stated or nothing differs."""
-    found = None if evaluation.self_total is None else evaluation.total_reason
+    known = evaluation.self_total is not None or evaluation.told_reason is not None
+    found = evaluation.total_reason if known else None
     return "" if found is None else found.text(labels.lang)
 
 

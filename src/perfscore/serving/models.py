@@ -199,11 +199,21 @@ class Finding(BaseModel):
     where: str | None
 
 
+class LikelyReason(BaseModel):
+    """自评得分与系统测算分不同的可能原因。"""
+
+    row: str | None
+    text: str
+
+
 class Envelope(BaseModel):
     """结果的信封：载荷的校验值，见 docs/结果.md。"""
 
     schema_name: str = Field(alias="schema", examples=["perfscore/result/1"])
     payload_sha256: str
+    likely_reasons: list[LikelyReason] | None = Field(
+        default=None, description="自评得分、总分与测算不同的可能原因；没有时省略"
+    )
 
 
 class Evaluation(BaseModel):
