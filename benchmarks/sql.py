@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from benchmarks.contenders import Source, find
-from benchmarks.contenders.sql_ import NUMBERS, answer, prepare, query
+from benchmarks.contenders.sql_ import NUMBERS, answer, prepare, query, run
 from benchmarks.measuring import compare, pin
 from benchmarks.table.data import KEYS
 from benchmarks.table.oracle import expected
@@ -67,9 +67,9 @@ def duckdb(tables: int, copies: int, right: Any, source: Any) -> None:
         for form, options in FORMS.items():
             sql = query("duckdb", kind, keep=["n"], **options)
             base = floor()
-            fixed = best(lambda c=one, s=sql: c.sql(s).to_arrow_table(), time.process_time, 7)
-            whole = best(lambda c=many, s=sql: c.sql(s).to_arrow_table(), time.process_time, 3)
-            result = many.sql(sql).to_arrow_table().sort_by("n").drop_columns("n")
+            fixed = best(lambda c=one, s=sql: run(s, c), time.process_time, 7)
+            whole = best(lambda c=many, s=sql: run(s, c), time.process_time, 3)
+            result = run(sql, many).sort_by("n").drop_columns("n")
             found = compare(answer(result.slice(0, tables), source), right, tables)
             for n in range(1, copies):
                 if not result.slice(n * tables, tables).equals(result.slice(0, tables)):

@@ -71,7 +71,7 @@ def _in_duckdb_decimal(sql: Any, source: Source) -> Any:
 
 
 def _run(sql: str, connection: Any) -> Any:
-    return connection.sql(sql).to_arrow_table()
+    return connection.execute(sql).to_arrow_reader().read_all()
 
 
 def _read(places: int) -> Any:
