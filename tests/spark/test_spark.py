@@ -21,6 +21,7 @@ if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("Spark needs Java 17 or later", allow_module_level=True)
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from benchmarks.table.data import ROWS
 from benchmarks.table.facts import RULES
 
@@ -192,3 +193,63 @@ def test_a_worker_refuses_rules_of_another_digest() -> None:
     work = Work(pickle.dumps({None: plan}), ((None, "0" * 64),), ("第0项",), None, {}, None, pa.schema([]))
     with pytest.raises(perfscore.PerfscoreError, match=r"与要求的 000000000000… 不同：规则已经改动"):
         next(work(iter([])))
+
+
+PAGE = """
+格式: perfscore/1
+自评表: 试算表
+适用办法: national/self-evaluation-2021
+年度: 2024
+指标:
+  产出指标:
+    数量指标:
+      - {三级指标: 培训人次, 年度指标值: ≥%s人次, 分值: 100, 评分标准: 未完成的按完成比例计分，完成目标的得满分}
+"""
+
+
+def test_the_code_of_the_page(spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/集群.md: every piece of Python is run beside the files it names."""
+    import re
+
+    monkeypatch.chdir(tmp_path)
+    for name, target in (("自评表", 500), ("另表", 400)):
+        Path(f"{name}.yaml").write_text(PAGE % target, "utf-8")
+    table = pa.table({"id": range(4), "表": ["甲表", "乙表"] * 2, "培训人次": pa.array([500, 250, 400, None])})
+    pq.write_table(table, "填报数据.parquet")
+    page = (Path(__file__).parents[2] / "docs" / "集群.md").read_text("utf-8")
+    names: dict[str, Any] = {"spark": spark}
+    pieces = re.findall(r"^```python\n(.*?)^```", page, re.M | re.S)
+    assert len(pieces) == 2
+    for code in pieces:
+        exec(code.replace('.parquet("', f'.parquet("{tmp_path}/'), names)
+    one = perfscore.score_table(perfscore.load("自评表.yaml"), table, keep=["id", "表"], text=True)
+    assert pq.read_table("得分.parquet").sort_by("id").to_pylist() == one.table.to_pylist()
+    mixed = pq.read_table("几套得分.parquet").sort_by("id")
+    assert mixed["培训人次_得分"].to_pylist() == [Decimal(100), Decimal("62.5"), Decimal(80), None]
+
+
+def test_the_benchmark_compares_every_cell_and_would_tell(
+    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Joined and compared inside Spark: nothing differs, and a changed cell, a lost and an added row are counted."""
+    from benchmarks import spark as script
+
+    table, halves = script.drawn_table(400)
+    assert halves > 400
+    given = script.with_ids(table, 0)
+    plans = {"甲": perfscore.load(RULES).plan(), "乙": script.other_rules(tmp_path)}
+    wanted = tmp_path / "wanted"
+    wanted.mkdir()
+    right = script.on_one_machine(given, plans)
+    scored = perfscore.spark.score(spark.createDataFrame(given), plans, units=UNITS, table_column="表")
+    pq.write_table(right, wanted / "0.parquet")
+    assert script.differing(spark, scored, wanted) == (400, 0)
+    totals = right["总分"].to_pylist()
+    totals[7] += 1
+    changed = right.set_column(right.column_names.index("总分"), "总分", pa.array(totals, right["总分"].type))
+    pq.write_table(changed.slice(1), wanted / "0.parquet")
+    rows, cells = script.differing(spark, scored, wanted)
+    assert rows == 400
+    assert cells > 1
+    one = perfscore.score_table(plans["甲"], given, units=UNITS, keep=["id", "表"], text=True).table
+    assert one.to_pylist() != right.to_pylist(), "the second rule set scores otherwise"
