@@ -62,6 +62,10 @@ class Adding:
             out[:] = 0
         return np.add(out, offset, out=out) if offset else out
 
+    def sums(self) -> tuple[Longs, Longs, Longs]:
+        """Return the sums of scores, lows and highs."""
+        return self.all("claimed", 0), self.all("low", 1), self.all("high", 2)
+
     def settled(self) -> Bools | None:
         """Return where nobody waits; None: everywhere."""
         return ~self.waiting[: self.size] if self.open else None

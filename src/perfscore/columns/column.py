@@ -15,7 +15,7 @@ from ..base.exact import as_fraction, plain, scaled
 from .digits import read
 from .kernel import Bools, Longs
 
-__all__ = ["Coded", "Column", "Figures", "Numbers", "Texts"]
+__all__ = ["Coded", "Codes", "Column", "Figures", "Numbers", "Texts"]
 
 Codes = NDArray[np.signedinteger[Any]]
 _SMALL = 2**63

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ..base.problem import PerfscoreError, Problem, problem
-from .column import Coded, Column, Numbers, Texts
+from .column import Coded, Codes, Column, Numbers, Texts
 from .integers import LARGEST, tens
 from .kernel import BLOCK, Bools, Longs
 from .pages import memory
@@ -174,6 +174,8 @@ def _of_few(name: str, array: Any) -> Coded | None:
     """
     if len(array) < MANY:
         return None
+    if 2 * array.null_count > len(array):
+        return _of_nulls(name, array)
     step = len(array) // SAMPLE
     words = pc.unique(array.take(pa.array(np.arange(0, len(array), step))))
     for _ in range(FEW):
@@ -189,6 +191,15 @@ def _of_few(name: str, array: Any) -> Coded | None:
     return None
 
 
+def _of_nulls(name: str, array: Any) -> Coded:
+    """A column most of which is not filled in."""
+    found = array.drop_null().dictionary_encode()
+    words = found.dictionary.to_pylist()
+    codes: Codes = np.full(len(array), len(words), np.int8 if len(words) < 127 else np.int32)
+    codes[_present(array)] = found.indices.to_numpy()
+    return Coded(name, codes, (*words, None))
+
+
 def _of_dictionary(name: str, array: Any, places: int, found: list[Problem]) -> Column | None:
     """Distinct values with an index. A dictionary of numbers becomes a column of numbers."""
     kind = array.type.value_type
@@ -196,11 +207,13 @@ def _of_dictionary(name: str, array: Any, places: int, found: list[Problem]) -> 
         return _of_array(name, array.dictionary_decode(), places, found)
     words = array.dictionary.to_pylist()
     index = array.indices
-    if index.null_count:
-        index = index.fill_null(pa.scalar(0, index.type)) if not words else index
-        codes = np.where(_present(array.indices), _longs(array.indices), len(words))
-        return Coded(name, codes, (*words, None))
-    return Coded(name, index.to_numpy(zero_copy_only=False), tuple(words))
+    if not index.null_count:
+        return Coded(name, index.to_numpy(zero_copy_only=False), tuple(words))
+    kind = np.dtype(index.type.to_pandas_dtype())
+    if kind.kind == "u" or len(words) > np.iinfo(kind).max:
+        kind, index = np.dtype(np.int64), index.cast(pa.int64())
+    codes = np.where(_present(index), _buffer(index, kind.type), kind.type(len(words)))
+    return Coded(name, codes, (*words, None))
 
 
 def _longs(array: Any) -> Longs:

@@ -17,7 +17,7 @@ from .derived import derived_of
 from .intake import Raw, column_of, raw_columns
 from .outcome import TableOut, Wanted, empty_table
 from .patterns import find
-from .running import places_for, prepare, prepare_some, score_all, score_some
+from .running import places_for, prepare, prepare_some, raw_for, score_all, score_some
 from .scored import KINDS, Scored, refuse_kind
 from .singly import score_singly
 from .work import RowWork
@@ -192,8 +192,8 @@ class TableScorer:
         while True:
             at_least = max(places, 2, plan.rounding.places)
             all_ = prepare(plan, works, n, usual, at_least)
-            some = [] if found is None else prepare_some(plan, works, n, found, patterns, at_least)
-            need = places_for(plan, (*all_, *some))
+            some = [] if found is None else prepare_some(plan, works, n, found, usual, patterns, at_least)
+            need = places_for(plan, (*all_, *(c.after for c in some)))
             if need <= at_least:
                 break
             places = need
@@ -205,10 +205,11 @@ class TableScorer:
             return None
         wanted = self._wanted()
         out = empty_table(plan, n, at_least, wanted)
+        raw = None if found is None else raw_for(n)
         if n:
-            score_all(plan, all_, out, fitting[0], wanted)
-        if found is not None:
-            score_some(plan, some, found, out, fitting[1:], wanted)
+            score_all(plan, all_, out, fitting[0], wanted, raw)
+        if found is not None and raw is not None:
+            score_some(plan, some, found, out, fitting[1:], wanted, raw)
         return out
 
     def _fits(self, need: int) -> None:
