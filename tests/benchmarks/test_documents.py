@@ -49,4 +49,4 @@ def test_a_table_that_is_refused_is_listed() -> None:
 
 
 def test_every_table_is_measured() -> None:
-    assert len(list(documents.sets())) == 19 + 23
+    assert len(list(documents.sets())) == 19 + 25

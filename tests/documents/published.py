@@ -113,7 +113,7 @@ NAMES = {
 }  # fmt: skip
 BARE_TARGETS = ["sc-guangyuan-2021", "sn-yulin-2021", "hn-yueyang-2022-a", "hn-hengyang-2018", "nx-yinchuan-2021"]
 """Forms whose one column of the target is headed 指标值."""
-GOALS = ["hb-huanggang-2020", "hb-jinbu-2020"]
+GOALS = ["hb-huanggang-2020", "hb-jinbu-2020", "hb-xiangyang-2021"]
 
 
 def filled(row: dict[str, str]) -> bool:
