@@ -50,13 +50,13 @@ def test_random_plans_and_records(engine: Engine, seed: int) -> None:
 ROW = ("得分", "结果", "达标", "依据", "最低", "最高")
 
 
-@pytest.mark.parametrize("seed", range(3100, 3104))
+@pytest.mark.parametrize("seed", range(3100, 3102))
 def test_fewer_columns_hold_the_same(engine: Engine, seed: int) -> None:
     """Scores alone are written from the tests themselves, without the number of the case; the digits stay."""
     case = case_of(seed, engine.dialect)
     records = rows_of(case, random.Random(seed), 25)
     every = scored(engine, case, records)
-    for detail in (False, ("得分",), ("最低", "最高"), ("结果", "得分"), ("依据",), ()):
+    for detail in (False, ("最低", "最高"), ("结果", "得分")):
         found = scored(engine, case, records, detail=detail)
         wanted = ("得分",) if detail is False else detail
         assert {k.rpartition("_")[2] for k in found[0] if k not in TABLE} == set(wanted)
@@ -65,18 +65,17 @@ def test_fewer_columns_hold_the_same(engine: Engine, seed: int) -> None:
 
 @pytest.mark.parametrize("detail", [True, False, ("最低",)])
 def test_whole_units_are_the_same_points(engine: Engine, detail: object) -> None:
-    for seed in range(3200, 3202):
-        case = case_of(seed, engine.dialect)
-        records = rows_of(case, random.Random(seed), 20)
-        points, units = (scored(engine, case, records, detail=detail, whole=w) for w in (False, True))
-        counted = [
-            k for k in points[0] if k in ("total", "full_score", "low", "high") or k[-2:] in ("得分", "最低", "最高")
-        ]
-        shown = max(0, *(-v.as_tuple().exponent for r in points for k in counted if (v := r[k]) is not None))
-        for a, b in zip(points, units, strict=True):
-            assert {k: v for k, v in a.items() if k not in counted} == {k: v for k, v in b.items() if k not in counted}
-            assert all(type(b[k]) is int or b[k] is None for k in counted)
-            assert [None if a[k] is None else int(a[k] * 10**shown) for k in counted] == [b[k] for k in counted]
+    case = case_of(3200, engine.dialect)
+    records = rows_of(case, random.Random(3200), 20)
+    points, units = (scored(engine, case, records, detail=detail, whole=w) for w in (False, True))
+    counted = [
+        k for k in points[0] if k in ("total", "full_score", "low", "high") or k[-2:] in ("得分", "最低", "最高")
+    ]
+    shown = max(0, *(-v.as_tuple().exponent for r in points for k in counted if (v := r[k]) is not None))
+    for a, b in zip(points, units, strict=True):
+        assert {k: v for k, v in a.items() if k not in counted} == {k: v for k, v in b.items() if k not in counted}
+        assert all(type(b[k]) is int or b[k] is None for k in counted)
+        assert [None if a[k] is None else int(a[k] * 10**shown) for k in counted] == [b[k] for k in counted]
 
 
 def test_the_table_of_the_benchmark(engine: Engine) -> None:

@@ -255,24 +255,27 @@ class Totals:
         """Return the name of the grade; NULL where the table is not out of the full score, or rows that wait decide."""
         if not self.plan.grades:
             return cast_to(exp.Null(), "TEXT")
-        ends: list[exp.Expr] = [exp.column(c) for c in ("low_", "high_")]
-        if not all(f.firm for f in self.finals):
-            total = exp.column("total_")
-            ends = [exp.Case().when(exp.column("settled_"), total).else_(end) for end in ends]
         out = exp.Case()
         full = self._full()
         if not isinstance(full, exp.Literal):
             out = out.when(exp.NEQ(this=exp.column("full_"), expression=lit(self.goal)), exp.Null())
         elif full != lit(self.goal):
             return cast_to(exp.Null(), "TEXT")
-        low, high = ends
+        ranged = self._banded("low_", "high_")
+        if not all(f.firm for f in self.finals):
+            out = out.when(exp.column("settled_"), self._banded("total_", "total_"))
+        return out.else_(ranged) if out.args.get("ifs") else ranged
+
+    def _banded(self, low: str, high: str) -> exp.Expr:
+        """Return the name of the band that holds both ends."""
+        out = exp.Case()
         above: int | None = None
         for band in self.plan.grades:
             least = Fraction(band.low) * 10**self.ground.shown
             mark = -(-least.numerator // least.denominator)
-            tests: list[exp.Expr] = [exp.GTE(this=low.copy(), expression=lit(mark))]
-            if above is not None:
-                tests.append(exp.LT(this=high.copy(), expression=lit(above)))
+            tests: list[exp.Expr] = [exp.GTE(this=exp.column(low), expression=lit(mark))]
+            if above is not None and low != high:
+                tests.append(exp.LT(this=exp.column(high), expression=lit(above)))
             out = out.when(exp.and_(*tests), exp.Literal.string(band.name))
             above = mark
         return out
