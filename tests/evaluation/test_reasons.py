@@ -17,6 +17,7 @@ from perfscore import Evaluation, score_rows
 from perfscore.base.exact import plain, quotient
 from perfscore.evaluation.reason import Reason
 from tests.documents.building import corpus
+from tests.documents.published import printed_rows, published
 
 SCHEME = "national/self-evaluation-2021"
 RATIO = "按完成比例计分"
@@ -241,3 +242,19 @@ def test_every_disagreement_of_the_corpus_has_its_reason() -> None:
         found += [(table["id"], r.likely_reason.ways) for r in rows if r.likely_reason is not None]
         assert all(r.likely_reason is not None for r in rows)
     assert found == [("published-01", ("执行率×评分办法规定的分值10分",))]
+
+
+def test_every_disagreement_of_other_published_tables_has_its_reason() -> None:
+    """Rows printed by other provinces, scored as they stand: most scores off are rounded, or lowered by a round share."""
+    found: list[Reason] = []
+    for table in published():
+        result = score_rows(printed_rows(table), SCHEME, 年度=table["year"])
+        for row in result.rows:
+            if any(p.code == "E759" for p in row.problems):
+                assert row.likely_reason is not None, (table["id"], row.name)
+                assert f" {plain(row.self_score or Decimal(0))} 分" in row.likely_reason.zh.replace("（", " ")
+                found.append(row.likely_reason)
+    told = [reason for reason in found if reason.found]
+    assert len(found) >= 20
+    assert 8 <= len(told) < len(found)
+    assert all("请核对" in reason.zh for reason in told)
