@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
 from ..base.problem import Problem, problem
-from ..base.values import frozen
 from ..curves import Count, Curve, Piece, Segment, Stair
 from ..curves.segments import number
 from .bound import Bound, Measured, Reading, Yardstick
@@ -69,8 +68,7 @@ def _several(steps: list[Steps], weights: tuple[Fraction, ...], frame: Frame, sc
     return Reading(measure, _line(_Course(full, Fraction(1), _ZERO, full), "分", "扣分合计"))
 
 
-@frozen
-class _Course:
+class _Course(NamedTuple):
     """How the points run with the number of faults: from ``start``, less ``worth`` for each step, within two limits."""
 
     start: Fraction

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from attrs import Factory, evolve
+from attrs import evolve
 
-from ..base.values import define
 from .awards import GAIN_WORDS, OFF_WORDS, deduction
 from .cursor import Cursor
 from .lexicon import (
@@ -104,23 +103,21 @@ def _steps(c: Cursor, context: tuple[str, ...]) -> Steps | None:
     return evolve(made, way="each", name=name) if counts and made.way in ("down", "up", "off") else made
 
 
-@define
 class _Said:
     """What stands between 每 and the verb of scoring; places are indices of tokens.
 
     ``of_target`` and ``of_rate`` say what a size in % is a share of, ``worded`` that a state of affairs is told.
     """
 
-    begin: int
-    verbs: list[str] = Factory(list)
-    size: Amount | None = None
-    size_at: tuple[int, int] = (0, 0)
-    part: PartStep | None = None
-    of_target: bool = False
-    of_rate: bool = False
-    worded: bool = False
-    quoted: str = ""
-    commas: int = 0
+    def __init__(self, begin: int) -> None:
+        self.begin = begin
+        self.verbs: list[str] = []
+        self.size: Amount | None = None
+        self.size_at = (begin, begin)
+        self.part: PartStep | None = None
+        self.of_target = self.of_rate = self.worded = False
+        self.quoted = ""
+        self.commas = 0
 
     def name(self, c: Cursor, end: int) -> str:
         """Return what a fault is called: what is quoted, else all the words but the size."""

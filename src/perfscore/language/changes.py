@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from ..base.values import frozen
 from .amounts import Amount, amount, unknown_unit
 from .bounds import Bounding, posts, prefixes, settle, unit_of
 from .ranks import rank
@@ -21,6 +21,7 @@ _LEVELS = ("率", "度", "比", "比例", "比重", "占比", "系数", "指数"
 _NOUN = re.compile(r"[一-鿿“”]{1,10}?(?=[0-9≥≤><=约不超百负]|大于|小于|高于|低于)")
 _SHARES = ("%", "个百分点", "‰")
 """Units that a change itself is given in; any other is that of the figure that changes."""
+_RATIOS = (*_SHARES, "倍")
 _RATES = ("增速", "增幅", "增长率", "降幅", "涨幅", "升幅", "减幅", "跌幅", "下降率", "增长速度", "增长幅度")
 """Names of a change, which reaches no level: 增速达到5% is a change of 5 %."""
 _GAINS = ("增收", "增产", "增值", "增效", "增益")
@@ -72,8 +73,7 @@ def change(scan: Scan, i: int) -> Core | None:
     return _after_verb(scan, i, k, _Told(base, sense, verb), mark)
 
 
-@frozen
-class _Told:
+class _Told(NamedTuple):
     """What stands before the figure of a change: the base in words, the direction, the verb."""
 
     base: str | None
@@ -113,7 +113,7 @@ def _after_verb(scan: Scan, i: int, k: int, told: _Told, mark: tuple[int, int]) 
     if (noun or (told.verb in _GAINS and told.base is None)) and unit not in _SHARES:
         scan.flag("T281", i, end)
         return Core(Bound(op, size.value, unit, bool(around.approx)), i, end, "quantity")
-    if noun or (told.base is None and unit not in (*_SHARES, "倍")):
+    if noun or (told.base is None and unit not in _RATIOS):
         scan.flag("T282", i, end, sense="增长" if told.sense == "increase" else "下降")
     if any(w in scan.words.tight for w, _, _ in around.ops):
         scan.flag("T238", i, end, word=around.ops[0][0], op={">=": "≥", "<=": "≤", ">": ">"}.get(str(op), "="))
