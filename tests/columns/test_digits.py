@@ -70,3 +70,16 @@ def test_a_long_column_of_texts_is_what_evaluate_gives(unit: str) -> None:
     short = perfscore.score_table(plan, {"第0项": column.slice(0, len(values))}, show=SHOW)
     assert long.slice(0, len(values)).to_pylist() == short.table.to_pylist()
     assert not differences(short)
+
+
+@pytest.mark.parametrize("unit", ["", "万元", "元"])
+def test_amounts_of_budget_execution_may_stand_without_their_unit(unit: str) -> None:
+    plan = plan_with([("合规", "", "90")], PLAIN, execution="10")
+    budget = [f"{Decimal(k % 37 + 1) * Decimal('20.5'):f}{unit}" for k in range(LONG)]
+    spent = [f"{Decimal(k % 41) * Decimal('15.25'):f}{unit}" for k in range(LONG)]
+    spent[5:8] = ["611", "1554", "1554万元"]
+    table = {"全年预算数": pa.array(budget), "全年执行数": pa.array(spent), "第0项": ["合规"] * LONG}
+    long = perfscore.score_table(plan, table, show=SHOW).table
+    short = perfscore.score_table(plan, {k: v[:60] for k, v in table.items()}, show=SHOW)
+    assert long.slice(0, 60).to_pylist() == short.table.to_pylist()
+    assert not differences(short)

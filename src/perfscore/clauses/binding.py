@@ -190,7 +190,8 @@ def _faults(rule: Rule, frame: Frame) -> Rule:
     award = rule.award
     if not isinstance(award, Steps):
         return rule
-    own = frame.target is not None and not frame.is_rank and frame.unit is not None and award.unit == frame.unit
+    sized = frame.target is not None or frame.band is not None
+    own = sized and not frame.is_rank and frame.unit is not None and award.unit == frame.unit
     zero = frame.target == 0 and frame.op in ("<=", "<", "=", None) and not frame.ratio
     if (
         award.way == "each"

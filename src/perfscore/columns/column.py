@@ -36,6 +36,11 @@ class Figures:
     least: int
     most: int
 
+    @property
+    def count(self) -> int:
+        """How many figures there are."""
+        return len(self.values) if self.plain is None else int(self.plain.sum())
+
 
 @frozen(eq=False, slots=False)
 class Numbers:

@@ -137,6 +137,14 @@ class RowWork:
         x, y, plain = self._all
         return _taken(x, at), None if y is None else _taken(y, at), None if plain is None else plain[at]
 
+    def _read(self, column: Column) -> Figures:
+        """Return the figures of a column; amounts of 资金 may stand without their unit."""
+        found = column.figures(self.unit)
+        if self.judge.row.id == EXECUTION and isinstance(column, Coded | Texts) and found.count < len(column):
+            bare = column.figures("")
+            return bare if bare.count > found.count else found
+        return found
+
     @cached_property
     def _all(self) -> tuple[Figures, Figures | None, Bools | None] | None:
         """The figures of all records."""
@@ -144,8 +152,8 @@ class RowWork:
         columns = [self.columns.get(k) for k in kinds]
         if form is None or columns[0] is None or (form.reference and columns[1] is None):
             return None
-        x = columns[0].figures(self.unit)
-        y = columns[1].figures(self.unit) if form.reference and columns[1] is not None else None
+        x = self._read(columns[0])
+        y = self._read(columns[1]) if form.reference and columns[1] is not None else None
         plain = _both(x.plain, None if y is None else y.plain)
         if self.absent is not None:
             plain = _both(plain, ~self.absent)
