@@ -270,3 +270,22 @@ def test_a_deadline_without_a_year_is_of_the_table_s_year() -> None:
         assert result.score == Decimal(score), result.explanation
     (result,) = score_rows([{**row, "实际完成值": "2025年1月10日"}]).rows
     assert (result.outcome, result.score) == ("pending", None)
+
+
+def test_a_row_without_points_says_so_once_and_nothing_of_a_range() -> None:
+    """Some forms print no 分值 for a row; its own score cannot be held against a range of 0 to 0."""
+    rows = [
+        {"三级指标": "培训合格率", "年度指标值": "≥95%", "实际完成值": "93%", "得分": "10"},
+        {"三级指标": "制度", "年度指标值": "健全", "实际完成值": "健全", "得分": "10"},
+    ]
+    result = perfscore.score_rows(rows, scheme="national/self-evaluation-2021")
+    assert [(r.outcome, r.score, r.low, r.high) for r in result.rows] == [("pending", None, 0, 0)] * 2
+    assert [r.explanation for r in result.rows] == [
+        "年度指标值“≥95%”；待人工认定：“培训合格率”没有分值，不能计分。",
+        "年度指标值“健全”；实际完成值“健全”与年度指标值文字相同，视为单位表述为达成；"
+        "待人工认定：年度指标值是文字，不能由数字复算，该行没有分值。",
+    ]
+    assert [f.message for f in result.findings if f.code[0] in "DE"] == [
+        "“培训合格率”没有分值，不能计分",
+        "“制度”没有分值，不能计分",
+    ]

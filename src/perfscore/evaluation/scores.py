@@ -15,8 +15,13 @@ __all__ = ["compare_scores"]
 
 
 def compare_scores(verdict: Verdict, row: PlanRow, self_score: Decimal | None) -> Verdict:
-    """Add a finding where the self score differs from the computed one, or lies outside 0..分值."""
+    """Add a finding where the self score differs from the computed one, or lies outside 0..分值.
+
+    A row without points says so already (D711): there is nothing to hold a score against.
+    """
     full = row.indicator.max_score
+    if not full:
+        return verdict
     found: list[Problem] = []
     if self_score is not None and not Decimal(0) <= self_score <= full:
         found.append(

@@ -85,7 +85,8 @@ def pending(
 ) -> Verdict:
     """A row that waits for a person, within ``band`` (default: anything from 0 to its points)."""
     span = band or Band(Decimal(0), row.indicator.max_score)
-    last = Step("采用", f"待人工认定：{reason}，得分应在 {plain(span.low)} 至 {plain(span.high)} 分之间")
+    where = f"，得分应在 {plain(span.low)} 至 {plain(span.high)} 分之间" if row.indicator.max_score else ""
+    last = Step("采用", f"待人工认定：{reason}{where}")
     return Verdict("pending", basis, None, None, met, span.low, span.high, (*steps, last), problems, level)
 
 
@@ -113,6 +114,8 @@ def adopt_claim(
         return pending(row, why, steps, problems, band=band, level=level)
     if self_score is None:
         return pending(row, f"{why}，且没有自评得分", steps, problems, band=band, level=level)
+    if not row.indicator.max_score:
+        return pending(row, f"{why}，该行没有分值", steps, problems, band=band, level=level)
     if not band.holds(self_score):
         found = problem(
             "E752",
