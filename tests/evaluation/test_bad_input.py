@@ -278,7 +278,7 @@ def test_a_row_without_points_says_so_once_and_nothing_of_a_range() -> None:
         {"三级指标": "培训合格率", "年度指标值": "≥95%", "实际完成值": "93%", "得分": "10"},
         {"三级指标": "制度", "年度指标值": "健全", "实际完成值": "健全", "得分": "10"},
     ]
-    result = perfscore.score_rows(rows, scheme="national/self-evaluation-2021")
+    result = score_rows(rows, scheme="national/self-evaluation-2021")
     assert [(r.outcome, r.score, r.low, r.high) for r in result.rows] == [("pending", None, 0, 0)] * 2
     assert [r.explanation for r in result.rows] == [
         "年度指标值“≥95%”；待人工认定：“培训合格率”没有分值，不能计分。",
