@@ -282,8 +282,7 @@ def test_a_row_without_points_says_so_once_and_nothing_of_a_range() -> None:
     assert [(r.outcome, r.score, r.low, r.high) for r in result.rows] == [("pending", None, 0, 0)] * 2
     assert [r.explanation for r in result.rows] == [
         "年度指标值“≥95%”；待人工认定：“培训合格率”没有分值，不能计分。",
-        "年度指标值“健全”；实际完成值“健全”与年度指标值文字相同，视为单位表述为达成；"
-        "待人工认定：年度指标值是文字，不能由数字复算，该行没有分值。",
+        "年度指标值“健全”；实际完成值“健全”与年度指标值文字相同，视为单位表述为达成；待人工认定：年度指标值是文字，不能由数字复算，该行没有分值。",
     ]
     assert [f.message for f in result.findings if f.code[0] in "DE"] == [
         "“培训合格率”没有分值，不能计分",
