@@ -116,6 +116,7 @@ def session() -> Any:
     }
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.driver.memory", "2g")
+    builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "50000")
     spark = builder.config("spark.sql.shuffle.partitions", "8").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     return spark
