@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
@@ -247,6 +248,23 @@ def test_a_goal_beside_the_target_is_not_the_target() -> None:
 def test_an_unknown_column_is_a_finding() -> None:
     result = score_rows([{"三级指标": "甲", "年度指标值": "≥7%", "实际完成只": "8%", "分值": 5}])
     assert "第 1 行不认识的列“实际完成只”，没有使用" in [f.message for f in result.findings]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (range(1, 4), "第 1 至 3 行不认识的列“备注栏”，没有使用"),
+        ((1, 3), "第 1、3 行不认识的列“备注栏”，没有使用"),
+        ((1, 3, 4, 6, 8, 9), "第 1、3、4、6、8 等 6 行不认识的列“备注栏”，没有使用"),
+    ],
+)
+def test_an_unknown_column_is_told_once_with_the_rows_it_stands_in(rows: Iterable[int], said: str) -> None:
+    given: list[dict[str, object]] = [
+        {"三级指标": f"甲{n}", "年度指标值": "≥7%", "实际完成值": "8%", "分值": 5} for n in range(1, 10)
+    ]
+    for n in rows:
+        given[n - 1]["备注栏"] = "x"
+    assert [f.message for f in score_rows(given).findings if f.code == "P954"] == [said]
 
 
 @pytest.mark.parametrize("wrong", [None, 5, {}, b"x"])

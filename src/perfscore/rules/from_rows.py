@@ -6,7 +6,7 @@ exactly. Nothing is read here: targets, actuals and clauses stay text for the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +60,7 @@ class _Collected:
     references: list[ReferenceValue] = field(factory=list)
     blocks: dict[str, Block] = field(factory=dict)
     ids: set[str] = field(factory=set)
+    unknown: dict[str, list[int]] = field(factory=dict)
 
 
 def table_and_facts(
@@ -84,7 +85,8 @@ def table_and_facts(
         if not isinstance(row, Mapping):
             problems.append(problem("P959", where=f"第 {number} 行", kind=type(row).__name__))
             continue
-        above = _add(out, _cells(row, number, problems), above, number, problems)
+        above = _add(out, _cells(row, number, out.unknown, problems), above, number, problems)
+    problems += _unknown(out.unknown)
     money = None if funds is None else _funds(funds, problems)
     points = None if money is None else _execution_points(money, scheme, out, problems)
     table = Table(
@@ -107,14 +109,13 @@ def table_and_facts(
     return table, facts
 
 
-def _cells(row: Mapping[str, Any], number: int, problems: list[Problem]) -> _Cells:
-    """Return the cells of a row whose headings are known."""
+def _cells(row: Mapping[str, Any], number: int, unknown: dict[str, list[int]], problems: list[Problem]) -> _Cells:
+    """Return the cells of a row whose headings are known; ``unknown`` gathers the others, with the rows they stand in."""
     out: _Cells = {}
     for heading, value in row.items():
         found = column(str(heading))
         if found is None:
-            code = problem("P954", where=f"第 {number} 行", number=number, key=heading, near=near(str(heading)))
-            problems.append(code)
+            unknown.setdefault(str(heading), []).append(number)
             continue
         name, note = found
         text = plain_cell(value, f"第 {number} 行/{heading}", problems)
@@ -234,6 +235,16 @@ def _points(text: str, where: str, problems: list[Problem]) -> Decimal:
         problems.append(problem("R601", where=where, key="分值", text=text))
         return Decimal(0)
     return points
+
+
+def _unknown(found: Mapping[str, list[int]]) -> Iterator[Problem]:
+    """Yield what is said of columns nobody knows: once for each, with the rows it stands in."""
+    for heading, numbers in found.items():
+        first, last = numbers[0], numbers[-1]
+        text = "、".join(map(str, numbers[:5])) + (f" 等 {len(numbers)}" if len(numbers) > 5 else "")
+        if len(numbers) > 1 and last - first == len(numbers) - 1:
+            text = f"{first} 至 {last}"
+        yield problem("P954", where=f"第 {text} 行", number=text, key=heading, near=near(heading))
 
 
 # --- 资金 ---------------------------------------------------------------------------------------------------------
