@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import perfscore
 from perfscore import Evaluation, PerfscoreError, Scorer
 from perfscore.base.exact import plain_ratio
+from perfscore.compiling import scorer as scorer_module
 from perfscore.compiling.rowing import DeferredRow
 from perfscore.evaluation.evaluating import evaluate_plan
 from perfscore.evaluation.values import RowResult
@@ -205,6 +206,29 @@ def test_the_generated_code_itself_tells_usual_figures(target: str, clause: str,
     assert len(rows) == 9
     for row in rows:
         assert row is None if end is None else row is not None and row.endswith(end)
+
+
+def test_what_tells_a_row_is_compiled_once_and_only_when_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    real = scorer_module.tell
+
+    def counted(code: Any, plan: Any) -> Any:
+        made.append(code.number)
+        return real(code, plan)
+
+    monkeypatch.setattr(scorer_module, "tell", counted)
+    score = perfscore.scorer(plan_of((("≥7%", IN_FULL), ("≤44万元", "目标÷实际×分值"))))
+    records = [dict.fromkeys(score.fields.keys, Decimal(n)) for n in range(1, 30)]
+    rows = [score(record).rows for record in records]  # all made before anything is told
+    assert made == []
+    for row in rows:
+        assert "得分" in row[1].explanation
+    assert made == [1]
+    assert [row[2].explanation[:8] for row in rows] == ["年度指标值“≤4"] * len(rows)
+    assert made == [1, 2]
+    texts = [score({"全年预算数": "9", "全年执行数": "8", "甲1": f"{n}%", "甲2": f"{n}万元"}) for n in (3, 5)]
+    assert all("得分" in row.explanation for one in texts for row in one.rows)
+    assert made == [1, 2, 0]
 
 
 @settings(max_examples=300, deadline=None)

@@ -12,28 +12,16 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from .writing import Elsewhere, Emitted, RowCode, Writer
 
-from ..planning import Plan
-from .telling import tell
-from .writing import Elsewhere, RowCode, Writer
-
-__all__ = ["Emitted", "compiled", "emit"]
-
-
-@frozen
-class Emitted:
-    """The generated source and the constants it names."""
-
-    source: str
-    constants: Mapping[str, Decimal]
+__all__ = ["compiled", "emit"]
 
 
 Grades = tuple[tuple[str, Decimal], ...]
 
 
-def emit(rows: tuple[RowCode, ...], plan: Plan, grades: Grades | None, count: int) -> Emitted:
-    """Write ``rowN`` and ``sayN`` for rows that have a form, ``score(record)`` and ``rows(values, scores)``.
+def emit(rows: tuple[RowCode, ...], grades: Grades | None, count: int) -> Emitted:
+    """Write ``rowN`` for rows that have a form, ``score(record)`` and ``rows(values, scores)``.
 
     A record has ``count`` values. ``grades`` are the bands, high to low, with their limits in units of the last place;
     None where the grade is not a matter of the total alone.
@@ -48,11 +36,10 @@ def emit(rows: tuple[RowCode, ...], plan: Plan, grades: Grades | None, count: in
             continue
         for depth, text in ((1, "return s"), (0, ""), (0, "")):
             w.add(depth, text)
-        tell(w, code, plan)
         formed.add(code.number)
     _record(w, rows, formed, grades, count)
     _rows(w, rows, formed, count)
-    return Emitted("\n".join(w.lines) + "\n", {name: number for number, name in w.names.items()})
+    return w.emitted()
 
 
 def _record(w: Writer, rows: tuple[RowCode, ...], formed: set[int], grades: Grades | None, count: int) -> None:

@@ -22,17 +22,18 @@ Own = tuple[Any, ...]
 
 @frozen(eq=False)
 class RowMaker:
-    """How rows of one indicator are made: ``score`` and ``say`` are its generated functions.
+    """How rows of one indicator are made.
 
-    ``score`` gives points in units of the last place for figures; ``say`` keeps and returns the explanation of a row.
-    ``figures`` are the places of the figures among the values.
+    ``score`` is its generated function, from figures to points in units of the last place; ``space`` the names of all
+    generated code, where ``sayN`` keeps and returns the explanation of a row. ``figures`` are the places of the figures
+    among the values.
     """
 
     number: int
     judging: Judging
     summing: Summing
     score: Callable[..., Decimal]
-    say: Callable[[DeferredRow, list[Any]], str]
+    space: dict[str, Any]
     figures: tuple[int, ...]
     end: int | None
     plain: Callable[[str], object]
@@ -45,13 +46,13 @@ class RowMaker:
             return None
         places = tuple(code.own.index(p) for p in code.positions)
         end, plain = -len(form.unit) or None, plain_figure(form.unit).match
-        return cls(code.number, judging, summing, score, space.get(f"say{code.number}", ask), places, end, plain)
+        return cls(code.number, judging, summing, score, space, places, end, plain)
 
     def make(self, own: Own) -> DeferredRow:
         """Return the row for its values; raises :class:`Elsewhere` where they are no plain figures it covers."""
         units = self.score(*[self._number(own[place]) for place in self.figures])
         result: DeferredRow = _new(DeferredRow)
-        put_row(result, [self.say, own, units, None, self])
+        put_row(result, [self.space[f"say{self.number}"], own, units, None, self])
         return result
 
     def _number(self, value: Any) -> Decimal:

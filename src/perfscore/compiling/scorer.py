@@ -21,7 +21,7 @@ from .fields import Fields, fields_of
 from .judging import Judging
 from .reading import TextReader
 from .rowing import DeferredRow, RowMaker, ask, put_row
-from .telling import FOUR, FULL, TELLING, TWELVE, written
+from .telling import FOUR, FULL, TELLING, TWELVE, tell, written
 from .totals import Part, Summing
 from .writing import Elsewhere, RowCode
 
@@ -85,8 +85,14 @@ class Scorer:
 
     @cached_property
     def source(self) -> str:
-        """The generated Python, for reading; empty where nothing could be generated."""
-        return self._emitted.source if self.summing.plain and not self.judging.derived else ""
+        """The generated Python, for reading; empty where nothing could be generated.
+
+        The sentences of explanations stand behind the scores; each is compiled when it is first wanted.
+        """
+        if not self.summing.plain or self.judging.derived:
+            return ""
+        told = [tell(code, self.plan) for code in self._codes if code.number in self._makers]
+        return "\n\n".join([self._emitted.source, *(t.source for t in told if t is not None)])
 
     @property
     def coded(self) -> int:
@@ -132,7 +138,7 @@ class Scorer:
 
     @cached_property
     def _emitted(self) -> Any:
-        return emit(self._codes, self.plan, self.summing.bands, len(self.fields.items))
+        return emit(self._codes, self.summing.bands, len(self.fields.items))
 
     def _generated(self) -> Callable[[Mapping[str, Any]], Evaluation]:
         if not all(c.positions for c in self._codes):
@@ -145,11 +151,21 @@ class Scorer:
             if maker is not None:
                 self._makers[code.number] = maker
             space[f"maker{code.number}"] = maker
-            space.setdefault(f"say{code.number}", ask)
+            space[f"say{code.number}"] = partial(self._say, code, space)
             space[f"make{code.number}"] = partial(self._row, code.number, maker)
         self._rows = space["rows"]
         score: Callable[[Mapping[str, Any]], Evaluation] = space["score"]
         return score
+
+    def _say(self, code: RowCode, space: dict[str, Any], row: DeferredRow, state: list[Any]) -> str:
+        """Tell a row; the code that does so is made on first use and takes this method's place for rows to come."""
+        name = f"say{code.number}"
+        say = space[name]
+        if say.__class__ is partial:
+            told = tell(code, self.plan)
+            say = space[name] = ask if told is None else compiled(told, space)[name]
+        said: str = say(row, state)
+        return said
 
     def _names(self) -> dict[str, Any]:
         """Return what the generated code uses."""

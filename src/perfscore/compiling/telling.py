@@ -28,7 +28,7 @@ from ..rules.table import EXECUTION
 from .figures import digits, plain_figure
 from .forms import Form, Points
 from .windows import Window, windows
-from .writing import Elsewhere, RowCode, Writer, rounded_constant
+from .writing import Elsewhere, Emitted, RowCode, Writer, rounded_constant
 
 __all__ = ["FOUR", "FULL", "TELLING", "TWELVE", "tell", "written"]
 
@@ -79,26 +79,24 @@ class _Axis:
     whole: bool = False
 
 
-def tell(w: Writer, code: RowCode, plan: Plan) -> bool:
-    """Write ``sayN(row, state)``, which keeps and returns the explanation of a row; False where no window has words.
+def tell(code: RowCode, plan: Plan) -> Emitted | None:
+    """Write ``sayN(row, state)``, which keeps and returns the explanation of a row; None where no window has words.
 
     ``state`` is that of a :class:`~.rowing.DeferredRow`. What only the interpreter can tell is left to ``ask(row, state)``.
     """
-    form, start = code.form, len(w.lines)
+    form, w = code.form, Writer(f"k{code.number}_")
     if form is None:
-        return False
-    w.add(0, f"def say{code.number}(row, state):")
+        return None
+    w.add(0, f"def say{code.number}(row, state):  # {code.title}")
     w.add(1, "own, units = state[1], state[2]")
     w.add(1, "try:")
     names = ("a", "b")[: 1 + form.reference]
     for name, position in zip(names, code.positions, strict=True):
         _figure(w, name, code.own.index(position), form)
     said = [_window(w, code, window, plan, n) for n, window in enumerate(windows(form))]
-    for depth, text in ((1, "except LEFT:"), (2, "pass"), (1, "return ask(row, state)"), (0, ""), (0, "")):
+    for depth, text in ((1, "except LEFT:"), (2, "pass"), (1, "return ask(row, state)")):
         w.add(depth, text)
-    if not any(said):
-        del w.lines[start:]
-    return any(said)
+    return w.emitted() if any(said) else None
 
 
 def _figure(w: Writer, name: str, index: int, form: Form) -> None:

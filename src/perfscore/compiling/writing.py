@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from ..base.exact import TRUNCATE, scaled
 from .forms import Form, Linear, Points, Stairs
 from .windows import Window, windows
 
-__all__ = ["Elsewhere", "RowCode", "Writer", "rounded_constant"]
+__all__ = ["Elsewhere", "Emitted", "RowCode", "Writer", "rounded_constant"]
 
 FAR = Decimal(10) ** 27
 """Figures beyond this, the infinite among them, are left to the interpreter."""
@@ -55,10 +56,19 @@ def rounded_constant(points: Fraction, places: int, mode: str) -> int:
     return n // d if mode == TRUNCATE else (2 * n + d) // (2 * d)
 
 
+@frozen
+class Emitted:
+    """Generated source and the constants it names."""
+
+    source: str
+    constants: Mapping[str, Decimal]
+
+
 @define
 class Writer:
-    """Collects lines and constants."""
+    """Collects lines and constants; ``letter`` begins the names of constants."""
 
+    letter: str = "c"
     lines: list[str] = field(factory=list)
     names: dict[Decimal, str] = field(factory=dict)
 
@@ -67,7 +77,11 @@ class Writer:
 
     def constant(self, value: int | Decimal) -> str:
         number = Decimal(value)
-        return self.names.setdefault(number, f"c{len(self.names)}")
+        return self.names.setdefault(number, f"{self.letter}{len(self.names)}")
+
+    def emitted(self) -> Emitted:
+        """Return what was written."""
+        return Emitted("\n".join(self.lines) + "\n", {name: number for number, name in self.names.items()})
 
     # --- one row ------------------------------------------------------------------------------------------------------
 
