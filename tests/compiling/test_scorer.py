@@ -226,7 +226,7 @@ def test_what_tells_a_row_is_compiled_once_and_only_when_it_is_wanted(monkeypatc
     assert made == [1]
     assert [row[2].explanation[:8] for row in rows] == ["年度指标值“≤4"] * len(rows)
     assert made == [1, 2]
-    texts = [score({"全年预算数": "9", "全年执行数": "8", "甲1": f"{n}%", "甲2": f"{n}万元"}) for n in (3, 5)]
+    texts = [score({"全年预算数": "9万元", "全年执行数": "8万元", "甲1": f"{n}%", "甲2": f"{n}万元"}) for n in (3, 5)]
     assert all("得分" in row.explanation for one in texts for row in one.rows)
     assert made == [1, 2, 0]
 
