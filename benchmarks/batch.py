@@ -43,8 +43,10 @@ def main() -> None:
         paths = make(source, count, kind)
         words = ["batch", *map(str, paths), "--rules", "national/self-evaluation-2021", "-o", str(out)]
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "perfscore", *words], check=False)
+        done = subprocess.run([sys.executable, "-m", "perfscore", *words], check=False)
         seconds = time.perf_counter() - start
+        if not out.is_dir():
+            sys.exit(f"perfscore batch did not run (status {done.returncode}); is it installed?")
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         most, spent = used.ru_maxrss // 1024, used.ru_utime + used.ru_stime
         size = sum(p.stat().st_size for p in out.iterdir()) // 1024
