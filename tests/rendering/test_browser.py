@@ -161,9 +161,18 @@ def measured(of: Evaluation, folder: Path, script: str, *flags: str) -> str:
     return unescape(re.findall(r'<body data-found="([^"]*)"', document)[0])
 
 
-def test_no_text_of_a_picture_is_cut_or_runs_into_another(tmp_path: Path) -> None:
-    assert measured(without_curve(tmp_path), tmp_path, MEASURE, "--window-size=1500,1000") == "-"
-    assert measured(shapes(), tmp_path, MEASURE, "--window-size=1500,1000") == "-"
+@pytest.mark.parametrize("width", [1280, 1501])
+def test_no_text_of_a_picture_is_cut_or_runs_into_another(width: int, tmp_path: Path) -> None:
+    assert measured(without_curve(tmp_path), tmp_path, MEASURE, f"--window-size={width},1000") == "-"
+    assert measured(shapes(), tmp_path, MEASURE, f"--window-size={width},1000") == "-"
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1500, 1920])
+def test_a_usual_screen_shows_all_columns(width: int, tmp_path: Path) -> None:
+    """The explanation is the last column: nobody should have to scroll sideways for it."""
+    script = """var out=[];document.querySelectorAll('.scroll').forEach(function(e){
+      if(e.scrollWidth>e.clientWidth+1) out.push(e.scrollWidth+' in '+e.clientWidth);});"""
+    assert measured(seed(), tmp_path, script, f"--window-size={width},1000") == "-"
 
 
 @pytest.mark.parametrize("scheme", ["0", "1"], ids=["dark", "light"])

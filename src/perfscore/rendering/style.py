@@ -108,6 +108,10 @@ code{font-family:Consolas,"Noto Sans Mono",monospace;font-size:12px}
 .error{--c:var(--error)}.warning{--c:var(--warning)}.ask{--c:var(--ask)}
 @page{size:A4 landscape;margin:12mm}
 .rows td:nth-last-child(3){min-width:5.6em}
+@media screen and (max-width:1500px){body{padding:16px}.rows{min-width:1080px;font-size:13px}
+.rows .cat{min-width:4.4em}.rows thead th:nth-child(n+3):nth-child(-n+5){min-width:5.8em}
+.rows thead .n{min-width:2.9em}.rows thead th,.rows td,.rows tbody th{padding:5px}
+.rows td.cv{width:215px;min-width:205px}.rows thead th:last-child{min-width:17em}}
 @media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.45}
 h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 5pt;break-after:avoid}#each{break-before:page}
 .cards{margin:8pt 0;gap:8pt}.cards div{padding:3pt 9pt}.cards dd{font-size:14pt}.cards dd.words{font-size:11pt}
