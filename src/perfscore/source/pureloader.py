@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
+from yaml.events import ScalarEvent
 from yaml.scanner import ScannerError
 from yaml.tokens import FlowEntryToken, FlowSequenceEndToken, ScalarToken, ValueToken
 
 __all__ = ["PureLoader"]
 
+_LINES = "\r\n\x85\u2028\u2029"
 _BREAK = "\0\r\n\x85\u2028\u2029"
 _SCANNING = "while scanning a block scalar"
 _END = "\0 \t\r\n\x85\u2028\u2029"
@@ -36,6 +38,30 @@ class PureLoader(yaml.SafeLoader):
             return this.parse_flow_node()
         this.state = this.parse_flow_sequence_entry_mapping_value
         return this.process_empty_scalar(mark)
+
+    def parse_flow_mapping_key(self, first: bool = False) -> Any:
+        """Read a key between braces; an empty one after a question mark stands where the next sign does."""
+        this: Any = self
+        event: Any = super().parse_flow_mapping_key(first)
+        if event.__class__ is ScalarEvent and not event.value and not event.style:
+            event.start_mark = event.end_mark = this.peek_token().start_mark
+        return event
+
+    def scan_to_next_token(self) -> None:
+        """Skip blanks, comments and line breaks; a tab is a blank wherever it cannot be taken for indentation."""
+        this: Any = self
+        if this.index == 0 and this.peek() == "\ufeff":
+            this.forward()
+        while True:
+            while this.peek() == " " or (this.peek() == "\t" and (this.flow_level or not this.allow_simple_key)):
+                this.forward()
+            if this.peek() == "#":
+                while this.peek() not in _BREAK:
+                    this.forward()
+            if not this.scan_line_break():
+                return
+            if not this.flow_level:
+                this.allow_simple_key = True
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
         """Scan what stands directly behind ``|`` or ``>``: whether to keep line breaks, and the indentation."""
@@ -101,3 +127,32 @@ class PureLoader(yaml.SafeLoader):
             if not spaces or this.peek() == "#" or (not this.flow_level and this.column < indent):
                 break
         return ScalarToken("".join(chunks), True, start, end)
+
+    def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str] | None:
+        """Scan the blanks and line breaks inside a plain text; a tab is a blank, but must not stand in for indentation."""
+        this: Any = self
+        length = 0
+        while this.peek(length) in " \t":
+            length += 1
+        blanks = this.prefix(length)
+        this.forward(length)
+        if this.peek() not in _LINES:
+            return [blanks] if blanks else []
+        first = this.scan_line_break()
+        this.allow_simple_key = True
+        breaks: list[str] = []
+        while not self._document_marker() and this.peek() in " \t" + _LINES:
+            if this.peek() in _LINES:
+                breaks.append(this.scan_line_break())
+                continue
+            if this.peek() == "\t" and this.column < indent:
+                text = "found a tab character that violates indentation"
+                raise ScannerError("while scanning a plain scalar", start_mark, text, this.get_mark())
+            this.forward()
+        if self._document_marker():
+            return None
+        return [*([first] if first != "\n" else [] if breaks else [" "]), *breaks]
+
+    def _document_marker(self) -> bool:
+        this: Any = self
+        return this.column == 0 and this.prefix(3) in ("---", "...") and this.peek(3) in _END
