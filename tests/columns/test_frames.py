@@ -212,3 +212,13 @@ def test_several_things_wrong_are_told_at_once() -> None:
         "列“第0项”是浮点数（double），不能精确表示十进制小数",
         "列“第1项”应当是文字、整数或 decimal，而不是 bool",
     ]
+
+
+def test_a_result_is_shown_in_a_line() -> None:
+    """Not with the whole plan it rests on."""
+    plan = perfscore.load(
+        "格式: perfscore/1\n自评表: 修渠\n适用办法: national/self-evaluation-2021\n年度: 2024\n"
+        "指标:\n  产出指标:\n    数量指标:\n      - {三级指标: 修复渠道, 年度指标值: ≥12公里, 分值: 90}\n"
+    ).plan()
+    shown = repr(perfscore.score_table(plan, {"修复渠道": ["10.5公里", None]}))
+    assert shown == f"Scored('修渠', 2 records, 1 rows, digest {plan.digest[:12]})"

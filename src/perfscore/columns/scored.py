@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import field, frozen
+from attrs import frozen
 from numpy.typing import NDArray
 
 from ..base.problem import PerfscoreError, problem
@@ -30,7 +30,7 @@ TOTALS = ("总分", "满分", "等级", "总分下限", "总分上限", "已定"
 PRECISION = 18
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, repr=False, slots=False)
 class Scored:
     """The scores of ``n`` records.
 
@@ -42,15 +42,20 @@ class Scored:
     fields: Fields
     names: tuple[str, ...]
     places: int
-    out: TableOut = field(repr=False)
-    inputs: tuple[Column | None, ...] = field(repr=False)
-    kept: dict[str, Any] = field(repr=False)
+    out: TableOut
+    inputs: tuple[Column | None, ...]
+    kept: dict[str, Any]
     show: tuple[str, ...] = KINDS[:3]
     whole: bool = False
     text: bool = False
 
     def __len__(self) -> int:
         return self.out.n
+
+    def __repr__(self) -> str:
+        return (
+            f"Scored({self.plan.title!r}, {len(self)} records, {len(self.plan.rows)} rows, digest {self.digest[:12]})"
+        )
 
     @property
     def digest(self) -> str:
